@@ -10,8 +10,6 @@ def figures_of(parse: Parse, cast: Cast) -> tuple[FigureMention, ...]:
     return ()
 
 
-def balances_of(
-    parse: Parse, claims: tuple[Claim, ...]
-) -> tuple[tuple[int, str, float, tuple[float, ...]], ...]:
+def balances_of(parse: Parse, claims: tuple[Claim, ...]) -> tuple[tuple[int, str, float, tuple[float, ...]], ...]:
     """Totals against parts: (index of the claim that gives the total, of what, total, parts)."""
     return ()

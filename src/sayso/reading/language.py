@@ -55,9 +55,7 @@ def ease(text: str) -> str:
     Wrapped lines are joined, control and format characters and odd blanks become spaces, lone surrogates the
     replacement character, and paragraphs that shout are lowered.
     """
-    text = (
-        "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text) if _has_surrogate(text) else text
-    )
+    text = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text) if _has_surrogate(text) else text
     text = _BLANK.sub(" ", text)
     parts, at = [], 0
     for gap in _PARAGRAPH_BREAK.finditer(text):
@@ -81,8 +79,7 @@ def _unshout(paragraph: str) -> str:
         return paragraph
     # Every word keeps its capital: lowering names would cost more than raising the rest does.
     return "".join(
-        c.lower() if i and paragraph[i - 1].isalpha() and len(c.lower()) == 1 else c
-        for i, c in enumerate(paragraph)
+        c.lower() if i and paragraph[i - 1].isalpha() and len(c.lower()) == 1 else c for i, c in enumerate(paragraph)
     )
 
 
