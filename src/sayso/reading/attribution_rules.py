@@ -32,6 +32,7 @@ class Draft:
     content: Spans
     rank: int = 1
     """0 for a cue that alone proves the attribution (speech, "according to"), 2 for the vaguest."""
+    confidence: float = 1.0
 
 
 @cache

@@ -1,0 +1,201 @@
+"""From drafts to attributions: quotations taken in whole, runs of speech joined, nesting and overlaps settled."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.model import Quote, Span, Spans
+from sayso.reading.attribution_rules import Draft
+from sayso.reading.attribution_tree import Tree
+from sayso.reading.marks import Attribution, Quotation
+
+_MARKS = frozenset("\"“”„«»")
+
+
+class _Outer:
+    """The outermost quotations, found by place."""
+
+    def __init__(self, quotations: Sequence[Quotation]) -> None:
+        self.all = [q for q in quotations if q.depth == 0]
+        self._starts = [q.start for q in self.all]
+
+    def over(self, start: int, end: int) -> list[Quotation]:
+        """Those that share a character with `[start, end)`."""
+        at = max(0, bisect_right(self._starts, start) - 1)
+        found = []
+        while at < len(self.all) and self.all[at].start < end:
+            if self.all[at].end > start:
+                found.append(self.all[at])
+            at += 1
+        return found
+
+
+def settle(tree: Tree, drafts: Sequence[Draft], quotations: tuple[Quotation, ...]) -> tuple[Attribution, ...]:
+    """The attributions that these drafts amount to, in text order of their content, outer before inner."""
+    outer = _Outer(quotations)
+    kept = _distinct([_with_whole_quotations(d, outer) for d in drafts])
+    kept, continuing = _with_runs(tree, kept, outer)
+    order = sorted(range(len(kept)), key=lambda k: (kept[k].content[0][0], -kept[k].content[-1][1], kept[k].cue))
+    holders = _holders([kept[k] for k in order])
+    place = {k: n for n, k in enumerate(order)}
+    return tuple(
+        Attribution(
+            content=kept[k].content,
+            cue=kept[k].cue,
+            source=kept[k].source,
+            quote=_quote(tree.text, kept[k].content, outer),
+            within=holders[place[k]],
+            continues=place[continuing[k]] if k in continuing else None,
+            confidence=kept[k].confidence,
+        )
+        for k in order
+    )
+
+
+def _with_whole_quotations(draft: Draft, outer: _Outer) -> Draft:
+    """A content that takes part of a quotation takes all of it, unless its own cue or source stands inside."""
+    blocked = [*draft.cue, *draft.source]
+    spans = []
+    for start, end in draft.content:
+        for q in outer.over(start, end):
+            if not any(q.start <= a < q.end for a, _ in blocked):
+                start, end = min(start, q.start), max(end, q.end)
+        spans.append((start, end))
+    return replace(draft, content=merged(spans, blocked) or draft.content)
+
+
+def merged(spans: Sequence[Span], blocked: Sequence[Span] = ()) -> Spans:
+    """The spans in order, overlapping ones joined, cut where a blocked span stands inside."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    for a, b in blocked:
+        cut: list[Span] = []
+        for start, end in joined:
+            if a < end and start < b:
+                cut += [s for s in ((start, a), (b, end)) if s[0] < s[1]]
+            else:
+                cut.append((start, end))
+        joined = cut
+    return tuple(joined)
+
+
+def _distinct(drafts: list[Draft]) -> list[Draft]:
+    """One draft a cue, and one of those that claim the same content: the surest, then the longest."""
+    by_cue: dict[Spans, Draft] = {}
+    for d in drafts:
+        have = by_cue.get(d.cue)
+        if have is None or (d.rank, -_size(d.content)) < (have.rank, -_size(have.content)):
+            by_cue[d.cue] = d
+    by_content: dict[Spans, Draft] = {}
+    for d in by_cue.values():
+        have = by_content.get(d.content)
+        if have is None or (d.rank, not d.source) < (have.rank, not have.source):
+            by_content[d.content] = d
+    return [d for d in by_cue.values() if by_content[d.content] is d]
+
+
+def _size(spans: Spans) -> int:
+    return sum(b - a for a, b in spans)
+
+
+def _extent(draft: Draft) -> Span:
+    spans = [*draft.content, *draft.cue, *draft.source]
+    return min(a for a, _ in spans), max(b for _, b in spans)
+
+
+def _with_runs(tree: Tree, drafts: list[Draft], outer: _Outer) -> tuple[list[Draft], dict[int, int]]:
+    """Join quotations that go on without a cue to the attribution they go on from."""
+    if not outer.all or not drafts:
+        return drafts, {}
+    parse = tree.parse
+    owner: dict[int, int] = {}
+    ends: list[tuple[int, int]] = []
+    for n, d in enumerate(drafts):
+        low, high = _extent(d)
+        if not any(q.start <= d.cue[0][0] < q.end for q in outer.over(d.cue[0][0], d.cue[0][0] + 1)):
+            ends.append((high, n))
+        for start, end in d.content:
+            for q in outer.over(start, end):
+                if not any(q.start <= a < q.end for a, _ in d.cue):
+                    owner.setdefault(q.start, n)
+    ends.sort()
+    high_ends = [e for e, _ in ends]
+    sentence_starts = [s.start_char for s in parse.sentences]
+    joined = list(drafts)
+    continuing: dict[int, int] = {}
+    for k, q in enumerate(outer.all):
+        if q.start in owner:
+            continue
+        if q.continues and k and outer.all[k - 1].start in owner:
+            n = owner[outer.all[k - 1].start]
+        else:
+            at = bisect_right(high_ends, q.start) - 1
+            if at < 0 or not _follows(tree, sentence_starts, high_ends[at], q):
+                continue
+            n = ends[at][1]
+            if not _partly_quoted(joined[n], outer):
+                continue
+        owner[q.start] = n
+        joined[n] = replace(joined[n], content=merged([*joined[n].content, (q.start, q.end)]))
+        high = _extent(joined[n])[1]
+        at = bisect_left(high_ends, high)
+        high_ends.insert(at, high)
+        ends.insert(at, (high, n))
+    return joined, continuing
+
+
+def _partly_quoted(draft: Draft, outer: _Outer) -> bool:
+    return any(outer.over(a, b) for a, b in draft.content)
+
+
+def _follows(tree: Tree, sentence_starts: list[int], end: int, q: Quotation) -> bool:
+    """Whether quotation `q` opens the sentence after the one that ends the attribution, in the same paragraph."""
+    parse = tree.parse
+    if parse.paragraph_of(end - 1) != parse.paragraph_of(q.start) or q.scare:
+        return False
+    gap = tree.text[end : q.start].rstrip()
+    if len(gap) > 200 or (gap and gap[-1] not in ".!?:”\"’'"):
+        return False
+    # No whole sentence of the report's own may stand between.
+    between = bisect_left(sentence_starts, q.start) - bisect_right(sentence_starts, end)
+    return between <= 0
+
+
+def _holders(drafts: list[Draft]) -> list[int | None]:
+    """For each draft (outer before inner) the nearest earlier or wider one whose content holds its cue."""
+    holders: list[int | None] = []
+    for n, d in enumerate(drafts):
+        at = d.cue[0][0] if d.cue else d.content[0][0]
+        best: int | None = None
+        for k in range(max(0, n - 12), min(len(drafts), n + 4)):
+            if k == n:
+                continue
+            other = drafts[k]
+            if any(a <= at < b for a, b in other.content) and not any(
+                a <= (other.cue[0][0] if other.cue else -1) < b for a, b in d.content
+            ):
+                if best is None or _size(other.content) < _size(drafts[best].content):
+                    best = k
+        holders.append(best)
+    return holders
+
+
+def _quote(text: str, content: Spans, outer: _Outer) -> Quote:
+    """Direct where every word stands inside double marks, mixed where some do."""
+    words = quoted = 0
+    for start, end in content:
+        inside = outer.over(start, end)
+        letters = sum(c.isalnum() for c in text[start:end])
+        words += letters
+        for q in inside:
+            if text[q.start] in _MARKS or text[q.end - 1] in _MARKS:
+                quoted += sum(c.isalnum() for c in text[max(start, q.start) : min(end, q.end)])
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted >= words else "mixed"
