@@ -2,11 +2,143 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from typing import cast as typed
+
+from sayso.model import EventType, Spans
+from sayso.reading.events_grid import Grid
+from sayso.reading.events_roles import Marks, participants
+from sayso.reading.events_status import status_of
+from sayso.reading.events_types import Finder, Hit, settle
+from sayso.reading.events_words import Words, words
 from sayso.reading.marks import Cast, EventMention, Parse, PlaceMention, TimeMention
+
+# What has not happened has no day and no toll to take over from what has.
+_UNREAL = frozenset({"planned", "requested", "hypothetical", "possible"})
+_INDEFINITE = frozenset({"a", "an", "another", "other", "any", "no", "some", "similar", "new", "further", "more", "previous", "earlier"})
+
+
+@dataclass(slots=True)
+class _Told:
+    """An event with what decides whether another mention is of the same one."""
+
+    event: EventMention
+    sentence: int
+    domain: int
+    own: bool
+    """False for a mention that brings in something new: "another attack"."""
 
 
 def events_of(
     parse: Parse, cast: Cast, places: tuple[PlaceMention, ...], times: tuple[TimeMention, ...]
 ) -> tuple[EventMention, ...]:
-    """Events of the closed list in text order of their triggers, arguments taken from their own clause."""
-    return ()
+    """Events of the closed list in text order of their triggers, arguments taken from their own clause.
+
+    Mentions of one happening under one act of saying are one event with the triggers of each. Place and time that
+    the clause leaves out come from the nearest mention of the same event, as far as the report tells it is the same.
+    """
+    lexicon = words()
+    grid = Grid(parse.doc, lexicon.lemma_of)
+    marks = Marks(grid, cast, places, times)
+    finder = Finder(grid, lexicon, marks.covers, marks.kinds)
+    told: list[_Told] = []
+    for hit in settle(finder.hits(), finder.warlike):
+        new = _told(grid, hit, finder, marks, lexicon)
+        if not _joined(told, new):
+            told.append(new)
+    return tuple(sorted(_completed(told), key=lambda e: e.trigger))
+
+
+def _told(grid: Grid, hit: Hit, finder: Finder, marks: Marks, lexicon: Words) -> _Told:
+    acting, suffering = participants(grid, hit, finder, lexicon)
+    actors = marks.actors(acting, lexicon, suffering=False)
+    targets = tuple(t for t in marks.actors(suffering, lexicon, suffering=True) if t not in actors)
+    place = marks.place(hit, [*hit.frame.subjects, *hit.frame.owners], lexicon)
+    status, polarity = status_of(grid, hit.at, hit.frame, lexicon)
+    event = EventMention(
+        type=typed(EventType, hit.type),
+        trigger=((grid.start[hit.first], grid.end[hit.last]),),
+        actors=actors,
+        targets=targets,
+        place=place.place if place else None,
+        time=marks.time(hit, lexicon),
+        status=status,
+        polarity=polarity,
+    )
+    new = any(grid.lemma[c] in _INDEFINITE for c in grid.children(hit.at))
+    return _Told(event, grid.sentence_of(hit.at), grid.domain(hit.at), not new)
+
+
+def _joined(told: list[_Told], new: _Told) -> bool:
+    """Join a mention to an earlier one of the same happening in the same saying; False where there is none."""
+    for n in range(len(told) - 1, -1, -1):
+        old = told[n]
+        if old.sentence != new.sentence:
+            return False
+        if old.domain == new.domain and old.event.type == new.event.type and _compatible(old.event, new.event):
+            told[n] = replace_event(old, merged(old.event, new.event))
+            return True
+    return False
+
+
+def replace_event(told: _Told, event: EventMention) -> _Told:
+    """The same mention with a fuller event."""
+    return _Told(event, told.sentence, told.domain, told.own)
+
+
+def _compatible(a: EventMention, b: EventMention) -> bool:
+    if a.polarity != b.polarity:
+        return False
+    if a.actors and b.actors and not set(a.actors) & set(b.actors):
+        return False
+    if a.place and b.place and a.place.name != b.place.name and a.place.level == b.place.level:
+        return False
+    return not (a.time and b.time and (a.time.start, a.time.end) != (b.time.start, b.time.end))
+
+
+def merged(a: EventMention, b: EventMention) -> EventMention:
+    """Two mentions of one happening as one: arguments of both, the narrower place, the first status that is not plain."""
+    trigger: Spans = tuple(sorted({*a.trigger, *b.trigger}))
+    actors = tuple(dict.fromkeys((*a.actors, *b.actors)))
+    targets = tuple(t for t in dict.fromkeys((*a.targets, *b.targets)) if t not in actors)
+    return replace(
+        a,
+        trigger=trigger,
+        actors=actors,
+        targets=targets,
+        place=a.place or b.place,
+        time=a.time or b.time,
+        status=a.status if a.status != "actual" else b.status,
+    )
+
+
+def _completed(told: list[_Told]) -> list[EventMention]:
+    """Place and time from the nearest earlier mention of the same event; for a headline, from the next."""
+    done: list[EventMention] = []
+    latest: dict[str, EventMention] = {}
+    for t in told:
+        event = t.event
+        known = latest.get(event.type)
+        if known is not None and t.own:
+            event = _filled(event, known)
+        done.append(event)
+        if event.place or event.time:
+            latest[event.type] = event
+    following: dict[str, EventMention] = {}
+    for n in range(len(done) - 1, -1, -1):
+        event = done[n]
+        known = following.get(event.type)
+        if known is not None and not (event.place and event.time):
+            event = done[n] = _filled(event, known)
+        if event.place and event.time:
+            following[event.type] = event
+    return done
+
+
+def _filled(event: EventMention, known: EventMention) -> EventMention:
+    if event.actors and known.actors and not set(event.actors) & set(known.actors):
+        return event
+    if event.place and known.place and event.place.name != known.place.name:
+        return event
+    time = event.time or (known.time if event.status not in _UNREAL and known.status not in _UNREAL else None)
+    return replace(event, place=event.place or known.place, time=time)

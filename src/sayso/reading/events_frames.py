@@ -1,0 +1,227 @@
+"""What stands with an event's word: its subjects, objects and prepositional companions, across the constructions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sayso.reading.events_grid import Grid
+from sayso.reading.events_words import Words
+
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
+_NEAR_WORDS = frozenset({"prt", "advmod", "acomp", "oprd", "attr", "npadvmod", "xcomp", "neg"})
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod"})
+_DEEPEST = 4
+
+
+@dataclass(slots=True)
+class Frame:
+    """Companions of one event word, as heads of their phrases (token indices)."""
+
+    subjects: list[int] = field(default_factory=list)
+    objects: list[int] = field(default_factory=list)
+    owners: list[int] = field(default_factory=list)
+    modifiers: list[int] = field(default_factory=list)
+    preps: list[tuple[str, list[int]]] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+    passive: bool = False
+    governor: int | None = None
+    """The verb that a noun's event hangs on, where there is one."""
+    link: str = ""
+    """How the noun hangs on its governor: a label, or the preposition between them."""
+
+
+def frame_of(grid: Grid, i: int, words: Words) -> Frame:
+    """The frame of the verb or noun at `i`."""
+    return verb_frame(grid, i, words) if grid.tag[i][:1] == "V" else _noun_frame(grid, i, words)
+
+
+def verb_frame(grid: Grid, i: int, words: Words, depth: int = 0) -> Frame:
+    """The frame of a verb: active, passive, relative, participial, controlled and coordinated clauses."""
+    frame = Frame()
+    dep, lemma, tag = grid.dep, grid.lemma, grid.tag
+    for c in grid.children(i):
+        label = dep[c]
+        if label == "nsubj":
+            frame.subjects += grid.joined(c)
+        elif label == "nsubjpass":
+            frame.passive = True
+            frame.objects += grid.joined(c)
+        elif label == "dobj":
+            frame.objects += grid.joined(c)
+        elif label == "auxpass":
+            frame.passive = True
+        elif label == "dative" or label == "prep" or label == "agent":
+            _add_prep(grid, c, frame)
+        elif label in _NEAR_WORDS:
+            frame.words.add(lemma[c])
+            if label in ("acomp", "oprd", "attr", "advmod"):
+                for d in grid.children(c):
+                    if dep[d] == "prep":
+                        _add_prep(grid, d, frame)
+    own = dep[i]
+    if own == "relcl":
+        _fill_relative(grid, i, frame)
+    elif not frame.subjects and depth < _DEEPEST:
+        _borrow_subject(grid, i, frame, words, depth)
+    if frame.passive:
+        frame.subjects += [x for prep, heads in frame.preps if prep == "by" for x in heads]
+    elif tag[i] == "VBN" and lemma[i] in words.sets["status.lethal"] and not _has_aux(grid, i) and not _has(grid, i, "dobj"):
+        # Headline: "Ten killed in blast".
+        frame.objects, frame.subjects = frame.objects or frame.subjects, []
+    for k in (*frame.objects, *frame.subjects):
+        frame.words.add(lemma[k])
+    for _, heads in frame.preps:
+        frame.words.update(lemma[k] for k in heads)
+    return frame
+
+
+def _has(grid: Grid, i: int, label: str) -> bool:
+    return grid.child(i, label) is not None
+
+
+def _has_aux(grid: Grid, i: int) -> bool:
+    return grid.child(i, "aux", "auxpass") is not None
+
+
+def _add_prep(grid: Grid, c: int, frame: Frame) -> None:
+    if grid.dep[c] == "dative" and grid.tag[c] not in ("IN", "TO"):
+        frame.preps.append(("to", grid.joined(c)))
+        return
+    for d in grid.children(c):
+        if grid.dep[d] == "pobj":
+            frame.preps.append((grid.lemma[c], grid.joined(d)))
+        elif grid.dep[d] == "prep":
+            for e in grid.children(d):
+                if grid.dep[e] == "pobj":
+                    frame.preps.append((grid.lemma[d], grid.joined(e)))
+    frame.words.add(grid.lemma[c])
+
+
+def _fill_relative(grid: Grid, i: int, frame: Frame) -> None:
+    noun = grid.head[i]
+    for heads in (frame.subjects, frame.objects):
+        for at, k in enumerate(heads):
+            if grid.tag[k] in _RELATIVE or (grid.lemma[k] == "that" and grid.tag[k] in ("DT", "IN")):
+                heads[at] = noun
+                return
+    if not frame.objects and not frame.passive and frame.subjects:
+        frame.objects.append(noun)
+    elif not frame.subjects:
+        frame.subjects.append(noun)
+
+
+def _borrow_subject(grid: Grid, i: int, frame: Frame, words: Words, depth: int) -> None:
+    own, at = grid.dep[i], grid.head[i]
+    participle = grid.tag[i] == "VBN" and not _has_aux(grid, i)
+    if own == "acl":
+        if participle:
+            frame.passive = True
+            frame.objects.append(at)
+        elif grid.tag[i] == "VBG":
+            frame.subjects += [at]
+        else:
+            frame.subjects += [c for c in grid.children(at) if grid.dep[c] == "poss"]
+            if not frame.subjects and grid.dep[at] == "dobj" and grid.tag[grid.head[at]][:1] == "V":
+                frame.subjects += verb_frame(grid, grid.head[at], words, depth + 1).subjects
+        return
+    if own == "pcomp":
+        at = grid.head[at]
+        if grid.tag[at][:1] != "V":
+            frame.subjects += [c for c in grid.children(at) if grid.dep[c] == "poss"]
+            return
+    if own not in ("conj", "xcomp", "advcl", "pcomp", "dep", "ccomp") or grid.tag[at][:1] != "V" or at == i:
+        return
+    above = verb_frame(grid, at, words, depth + 1)
+    if own == "conj" and above.passive and participle:
+        frame.passive = True
+        frame.objects += above.objects
+    elif own == "conj" and above.passive:
+        frame.subjects += above.objects
+    elif own in ("xcomp", "ccomp") and above.objects and not above.passive:
+        frame.subjects += above.objects
+    elif own == "advcl" and participle:
+        frame.passive = True
+        frame.objects += above.subjects or above.objects
+    else:
+        frame.subjects += above.objects if above.passive else above.subjects
+
+
+def _noun_frame(grid: Grid, i: int, words: Words) -> Frame:
+    frame = Frame()
+    dep, lemma = grid.dep, grid.lemma
+    for c in grid.children(i):
+        label = dep[c]
+        if label == "poss":
+            frame.owners += grid.joined(c)
+        elif label in _MODIFIERS:
+            frame.modifiers += grid.joined(c)
+            frame.modifiers += [d for d in grid.children(c) if dep[d] in _MODIFIERS]
+        elif label == "prep":
+            _add_prep(grid, c, frame)
+        elif label == "acl" and grid.tag[c] == "VBN":
+            for d in grid.children(c):
+                if dep[d] in ("agent", "prep"):
+                    _add_prep(grid, d, frame)
+        elif label == "relcl":
+            below = verb_frame(grid, c, words, _DEEPEST)
+            if i in below.subjects:
+                frame.objects += below.objects
+            elif i in below.objects and lemma[c] in words.sets["light.verbs"]:
+                frame.subjects += below.subjects
+    _govern(grid, i, frame, words)
+    frame.subjects += [x for prep, heads in frame.preps if prep == "by" for x in heads]
+    frame.words.update(lemma[k] for k in frame.modifiers)
+    for _, heads in frame.preps:
+        frame.words.update(lemma[k] for k in heads)
+    return frame
+
+
+def _govern(grid: Grid, i: int, frame: Frame, words: Words) -> None:
+    """Take over from the verb that the noun hangs on what it says of the event."""
+    at = i
+    while grid.dep[at] == "conj" and grid.head[at] != at:
+        at = grid.head[at]
+    label, above = grid.dep[at], grid.head[at]
+    if label == "pobj":
+        label = grid.lemma[above]
+        above = grid.head[above]
+        if grid.lemma[above] == "responsibility" and label == "for":
+            verb = grid.head[above]
+            if grid.lemma[verb] in words.sets["light.own"]:
+                frame.subjects += verb_frame(grid, verb, words, 1).subjects
+                frame.governor, frame.link = verb, "responsibility"
+            return
+    if above == at or grid.tag[above][:1] != "V":
+        return
+    frame.governor, frame.link = above, label
+    verb = grid.lemma[above]
+    over = verb_frame(grid, above, words, 1)
+    frame.words.add(verb)
+    if label not in ("nsubj", "nsubjpass", "dobj"):
+        frame.words.add(label)
+    light = words.sets["light.verbs"]
+    if verb in words.sets["light.blame"] and label in ("for", "of", "over", "in"):
+        frame.subjects += over.objects
+    elif verb == "be" and label in ("behind", "attr"):
+        frame.subjects += over.subjects if label == "behind" else []
+    elif verb in light and label == "nsubjpass":
+        frame.subjects += over.subjects
+        frame.preps += [p for p in over.preps if p[0] != "by"]
+    elif verb in light and label != "nsubj":
+        frame.subjects += [s for s in over.subjects if s != at]
+        frame.preps += [p for p in over.preps if at not in p[1]]
+    elif label == "nsubj" and verb in words.sets["status.lethal"]:
+        frame.objects += over.objects
+
+
+def content_heads(grid: Grid, i: int, words: Words, depth: int = 0) -> list[int]:
+    """`i`, and where it only counts or groups ("dozens of", "members of"), what it counts."""
+    found = [i]
+    if depth < 3 and (grid.lemma[i] in words.sets["roles.quantity"] or grid.tag[i] == "CD"):
+        for c in grid.children(i):
+            if grid.dep[c] == "prep" and grid.lemma[c] in ("of", "from", "among"):
+                for d in grid.children(c):
+                    if grid.dep[d] == "pobj":
+                        for k in grid.joined(d):
+                            found += content_heads(grid, k, words, depth + 1)
+    return found

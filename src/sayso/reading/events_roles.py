@@ -1,0 +1,218 @@
+"""Who acts and who suffers in an event, where and when: arguments from its own clause, resolved to marks."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from sayso.reading.events_frames import content_heads
+from sayso.reading.events_grid import DEEPEST, Grid
+from sayso.reading.events_types import Finder, Hit
+from sayso.reading.events_words import Words
+from sayso.reading.marks import Cast, Mention, PlaceMention, TimeMention
+
+_AGAINST = frozenset({"against", "on", "upon", "at", "targeting"})
+_BETWEEN = frozenset({"between", "among", "with"})
+_HUMAN = frozenset({"fighter", "side", "person", "official"})
+_FLEEING = frozenset({"flee", "escape", "leave", "become"})
+_DYING = frozenset({"die", "perish", "drown"})
+_HOSTING = frozenset({"meet", "host", "receive", "phone", "telephone", "call", "confer", "visit", "talk", "speak"})
+_GONE_FROM = frozenset({"control", "withdrawal", "displacement"})
+_LEVELS = {"site": 0, "town": 1, "city": 2, "admin2": 3, "admin1": 4, "region": 5, "country": 6}
+_BOUNDARIES = frozenset({"ccomp", "parataxis", "relcl", "advcl", "acl"})
+
+
+def participants(grid: Grid, hit: Hit, finder: Finder, words: Words) -> tuple[list[int], list[int]]:
+    """Heads (token indices) of the phrases that name who acts, and of those that name who suffers."""
+    if grid.tag[hit.at][:1] == "V":
+        return _of_verb(grid, hit, finder, words)
+    return _of_noun(hit, finder, words)
+
+
+def _prep(hit: Hit, names: Iterable[str]) -> list[int]:
+    return [k for prep, heads in hit.frame.preps if prep in names for k in heads]
+
+
+def _human(finder: Finder, heads: list[int], words: Words) -> list[int]:
+    return [
+        h for h in heads
+        if any(finder.classes_of(k) & _HUMAN for k in content_heads(finder.grid, h, words))
+    ]  # fmt: skip
+
+
+def _of_verb(grid: Grid, hit: Hit, finder: Finder, words: Words) -> tuple[list[int], list[int]]:
+    frame, kind, lemma = hit.frame, hit.type, grid.lemma[hit.at]
+    sets = words.sets
+    subjects, objects = frame.subjects, frame.objects
+    if kind in sets["roles.parties"]:
+        agents = [*subjects, *_prep(hit, _BETWEEN)]
+        if kind == "meeting" and lemma in _HOSTING:
+            agents += [k for k in objects if finder.classes_of(k) & {"person", "official"}]
+            agents += _human(finder, objects, words) if lemma == "meet" else []
+        elif kind == "ceasefire" and not agents:
+            agents = _human(finder, objects, words)
+        return agents, []
+    if kind in sets["roles.moved"]:
+        if lemma in _FLEEING and not frame.passive:
+            return [], subjects
+        return subjects, _human(finder, objects, words)
+    if lemma in _DYING:
+        return _prep(hit, ("by",)), subjects or objects
+    if lemma in sets["roles.inverse"] and not frame.passive:
+        return _prep(hit, ("by", "from", "to")), subjects
+    if kind in sets["roles.own_object"]:
+        if kind in ("investigation", "protest", "cyber"):
+            return subjects, [*_human(finder, objects, words), *_prep(hit, ("against",))]
+        return subjects or objects, []
+    if kind == "aid":
+        return subjects, [*_human(finder, objects, words), *_prep(hit, ("to", "for"))]
+    if kind == "control":
+        return subjects, [*_human(finder, objects, words), *_human(finder, _prep(hit, ("from", "against")), words)]
+    if kind == "exchange":
+        return [*subjects, *_prep(hit, ("with",))], objects
+    agents = [*subjects, *(_prep(hit, ("with",)) if kind == "clash" else [])]
+    return agents, [*objects, *_prep(hit, _AGAINST)]
+
+
+def _of_noun(hit: Hit, finder: Finder, words: Words) -> tuple[list[int], list[int]]:
+    frame, kind, sets = hit.frame, hit.type, words.sets
+    lemma = finder.grid.lemma[hit.at]
+    mine = [*frame.subjects, *frame.owners, *frame.modifiers]
+    if kind in sets["roles.parties"]:
+        return [*mine, *_prep(hit, (*_BETWEEN, "of", "by"))], []
+    if kind in sets["roles.suffered"]:
+        return [*frame.subjects, *frame.modifiers], [*frame.objects, *frame.owners, *_prep(hit, ("of", "against"))]
+    if kind in ("deployment", "withdrawal"):
+        return [*mine, *_prep(hit, ("of",))], []
+    if kind == "aid":
+        return [*mine, *_prep(hit, ("from",))], _prep(hit, ("to", "for"))
+    if kind == "control":
+        of = _human(finder, _prep(hit, ("of",)), words)
+        return ([*mine, *of], []) if lemma in ("advance", "gain", "breakthrough") else (mine, of)
+    if kind == "clash" and frame.preps:
+        mine += _prep(hit, _BETWEEN)
+    return mine, [*frame.objects, *_prep(hit, (*_AGAINST, "of"))]
+
+
+class Marks:
+    """Look-up of actors, places and times by token, for one document."""
+
+    def __init__(self, grid: Grid, cast: Cast, places: tuple[PlaceMention, ...], times: tuple[TimeMention, ...]):
+        self.grid = grid
+        self.covers: dict[int, Mention] = {}
+        for m in cast.mentions:
+            for k in self._tokens(m.span):
+                self.covers.setdefault(k, m)
+        self.kinds: dict[str, str] = {a.id: a.kind for a in cast.actors}
+        self.places = [(k, p) for p in places if (k := self._top(p.span)) is not None]
+        self.times = [(k, t) for t in times if t.start is not None and (k := self._top(t.span)) is not None]
+        self._place_tokens = [k for k, _ in self.places]
+        self._time_tokens = [k for k, _ in self.times]
+        self.placed = {k: p for p in places for k in self._tokens(p.span)}
+
+    def _tokens(self, span: tuple[int, int]) -> range:
+        return range(bisect_left(self.grid.start, span[0]), bisect_left(self.grid.start, span[1]))
+
+    def _top(self, span: tuple[int, int]) -> int | None:
+        inside = self._tokens(span)
+        return next((k for k in inside if self.grid.head[k] not in inside or self.grid.head[k] == k), None)
+
+    def actors(self, heads: list[int], words: Words, suffering: bool) -> tuple[str, ...]:
+        """Ids of the actors that the phrases name, in text order of the phrases, each once."""
+        found: dict[str, None] = {}
+        for head in heads:
+            for k in content_heads(self.grid, head, words):
+                for m in self._named(k, suffering):
+                    found[m.actor] = None
+        return tuple(found)
+
+    def _named(self, k: int, suffering: bool) -> list[Mention]:
+        grid = self.grid
+        if grid.tag[k] in ("WDT", "WP") and grid.dep[grid.head[k]] == "relcl":
+            k = grid.head[grid.head[k]]
+        place = self.placed.get(k)
+        if suffering and place is not None and place.place.level != "country":
+            return []
+        mention = self.covers.get(k)
+        if mention is not None:
+            return [mention]
+        # "Russian forces", "the government's troops": the side named by what stands before the noun.
+        for label in ("poss", "amod", "compound", "nmod"):
+            for c in grid.children(k):
+                if grid.dep[c] == label and c in self.covers:
+                    return [self.covers[c]]
+        return []
+
+    def place(self, hit: Hit, agents: list[int], words: Words) -> PlaceMention | None:
+        """The narrowest place that the event's own phrase names, else its clause, else its sentence."""
+        return self._best(hit, self.places, self._place_tokens, agents, words)
+
+    def time(self, hit: Hit, words: Words) -> TimeMention | None:
+        """The time of the event's own phrase or clause; one that dates a saying around it is none of its."""
+        grid = self.grid
+        best: tuple[int, int] | None = None
+        chosen: TimeMention | None = None
+        first, last = grid.sentence(grid.sentence_of(hit.at))
+        clause, domain = grid.clause(hit.at), grid.domain(hit.at)
+        for n in range(bisect_left(self._time_tokens, first), bisect_left(self._time_tokens, last)):
+            k, mention = self.times[n]
+            tier = self._tier(k, hit.at, clause, domain)
+            if tier is not None and (best is None or (tier, abs(k - hit.at)) < best):
+                best, chosen = (tier, abs(k - hit.at)), mention
+        return chosen
+
+    def _tier(self, k: int, at: int, clause: int, domain: int) -> int | None:
+        """0 inside the event's phrase, 1 in its clause, 2 under the same saying, None elsewhere."""
+        grid, crossed = self.grid, False
+        for _ in range(DEEPEST):
+            if k == at:
+                return 1 if crossed else 0
+            if k == clause:
+                return 2 if crossed else 1
+            if k == domain:
+                return 2
+            if grid.dep[k] in ("ccomp", "parataxis") or grid.head[k] == k:
+                return None
+            crossed = crossed or grid.dep[k] in _BOUNDARIES
+            k = grid.head[k]
+        return None
+
+    def _best(
+        self, hit: Hit, marks: list[tuple[int, PlaceMention]], tokens: list[int], agents: list[int], words: Words
+    ) -> PlaceMention | None:
+        grid = self.grid
+        best: tuple[int, int, int] | None = None
+        chosen: PlaceMention | None = None
+        first, last = grid.sentence(grid.sentence_of(hit.at))
+        clause, domain = grid.clause(hit.at), grid.domain(hit.at)
+        for n in range(bisect_left(tokens, first), bisect_left(tokens, last)):
+            k, mention = marks[n]
+            if not self._locates(k, hit, agents, words):
+                continue
+            tier = self._tier(k, hit.at, clause, domain)
+            if tier is None:
+                continue
+            key = (tier // 2, _LEVELS.get(mention.place.level, 9), abs(k - hit.at))
+            if best is None or key < best:
+                best, chosen = key, mention
+        return chosen
+
+    def _locates(self, k: int, hit: Hit, agents: list[int], words: Words) -> bool:
+        """Whether a named place says where, rather than who: no subject, no "of" of an office, no "Russian"."""
+        grid = self.grid
+        label, head = grid.dep[k], grid.head[k]
+        if k in agents or (grid.tag[k] == "JJ"):
+            return False
+        if label == "nsubj":
+            return grid.lemma[head] in words.sets["roles.inverse"]
+        where = words.classes.get(grid.lemma[head], frozenset())
+        if label in ("poss", "amod", "compound", "nmod"):
+            return head == hit.at or "territory" in where or head in self.placed
+        if label == "pobj":
+            prep, above = grid.lemma[head], grid.head[head]
+            if prep == "from" and hit.type not in _GONE_FROM:
+                return False
+            if prep == "of" and above != hit.at:
+                named = words.classes.get(grid.lemma[above], frozenset())
+                return "territory" in named or "violence" in named or above in self.placed
+        return True

@@ -1,0 +1,175 @@
+"""Whether an event happened, goes on, is planned, possible, asked for or supposed, and whether it is negated."""
+
+from __future__ import annotations
+
+from sayso.model import Polarity, Status
+from sayso.reading.events_frames import Frame
+from sayso.reading.events_grid import DEEPEST, Grid
+from sayso.reading.events_words import Words
+
+_STATES = frozenset({"control", "hold", "occupy", "fight", "besiege", "defend", "surround"})
+_HAPPEN = frozenset({"be", "occur", "happen", "place", "take", "begin", "start", "erupt", "break", "come", "follow", "resume", "go", "there"})
+_LINKS = frozenset({"xcomp", "pcomp", "acl", "ccomp", "advcl", "conj", "prep"})
+
+
+def status_of(grid: Grid, at: int, frame: Frame, words: Words) -> tuple[Status, Polarity]:
+    """Status and polarity of the event at `at` in its own clause. What its speaker does with it is not counted."""
+    if grid.tag[at][:1] == "V":
+        return _of_verb(grid, at, words)
+    return _of_noun(grid, at, frame, words)
+
+
+def _negated(grid: Grid, i: int, words: Words) -> bool:
+    negators = words.sets["status.negators"]
+    for c in grid.children(i):
+        if grid.dep[c] == "neg" or (grid.dep[c] in ("advmod", "preconj", "cc") and grid.lemma[c] in negators):
+            return True
+        if grid.dep[c] in ("nsubj", "nsubjpass", "dobj", "attr") and _has_no(grid, c, words):
+            return True
+    return False
+
+
+def _has_no(grid: Grid, noun: int, words: Words) -> bool:
+    negators = words.sets["status.negators"]
+    return grid.lemma[noun] in negators or any(
+        grid.dep[c] in ("det", "neg", "preconj") and grid.lemma[c] in negators for c in grid.children(noun)
+    )
+
+
+def _modal(grid: Grid, i: int, words: Words) -> Status | None:
+    sets = words.sets
+    found: Status | None = None
+    for c in grid.children(i):
+        label, lemma = grid.dep[c], grid.lemma[c]
+        if label == "aux":
+            if grid.tag[c] == "MD":
+                low = grid.doc[c].lower_
+                if low in sets["status.requested_modals"]:
+                    found = "requested"
+                elif low in sets["status.possible_modals"]:
+                    found = "possible"
+                else:
+                    found = "planned"
+        elif label == "mark" and lemma in ("if", "unless"):
+            return "hypothetical"
+        elif label == "advmod" and lemma in sets["status.possible"]:
+            found = found or "possible"
+        elif label == "advmod" and lemma in sets["status.ongoing"]:
+            found = found or "ongoing"
+    return found
+
+
+def _of_verb(grid: Grid, i: int, words: Words) -> tuple[Status, Polarity]:
+    negative = _negated(grid, i, words)
+    status = _modal(grid, i, words)
+    if status is None and grid.tag[i] == "VBG" and any(
+        grid.dep[c] == "aux" and grid.lemma[c] == "be" for c in grid.children(i)
+    ):
+        status = "ongoing"
+    if status is None and grid.tag[i] in ("VBZ", "VBP") and grid.lemma[i] in _STATES:
+        status = "ongoing"
+    if status is None or status == "planned":
+        above, flipped = _from_above(grid, i, words)
+        status, negative = above or status, negative != flipped
+    return status or "actual", "negative" if negative else "positive"
+
+
+def _from_above(grid: Grid, i: int, words: Words) -> tuple[Status | None, bool]:
+    """What the verbs, nouns and conjunctions over a clause make of it."""
+    sets, flipped = words.sets, False
+    status: Status | None = None
+    infinitive = grid.tag[i] == "VB" and any(grid.dep[c] == "aux" and grid.tag[c] == "TO" for c in grid.children(i))
+    for _ in range(DEEPEST):
+        label, above = grid.dep[i], grid.head[i]
+        if above == i or label not in _LINKS:
+            break
+        lemma = grid.lemma[above]
+        if label == "conj":
+            status = _modal(grid, above, words) if grid.tag[above][:1] == "V" else None
+            if status:
+                break
+        elif label == "ccomp" and not infinitive and lemma not in sets["status.requested"]:
+            if lemma in ("fear", "suspect", "allege", "hope"):
+                status = "possible"
+            break
+        else:
+            status, turned = _complement(lemma, words)
+            flipped ^= turned
+            modal = _modal(grid, above, words)
+            if grid.tag[above][:1] == "V" and _negated(grid, above, words):
+                flipped = not flipped
+            status = modal if modal in ("hypothetical", "requested", "possible") else status
+            if status is None and not turned and label == "advcl" and infinitive:
+                status = "planned"
+            if status is None and not turned:
+                status = modal
+            if status or turned:
+                break
+            if label == "advcl" or (label == "acl" and not infinitive):
+                break
+        i = above
+    return status, flipped
+
+
+def _complement(lemma: str, words: Words) -> tuple[Status | None, bool]:
+    sets = words.sets
+    if lemma in sets["status.requested"]:
+        return "requested", False
+    if lemma in sets["status.planned"]:
+        return "planned", False
+    if lemma in sets["status.possible"]:
+        return "possible", False
+    if lemma in sets["status.negative"]:
+        return None, True
+    if lemma in sets["status.ongoing"]:
+        return "ongoing", False
+    return None, False
+
+
+def _of_noun(grid: Grid, i: int, frame: Frame, words: Words) -> tuple[Status, Polarity]:
+    sets = words.sets
+    negative = _has_no(grid, i, words)
+    status: Status | None = None
+    for c in grid.children(i):
+        lemma = grid.lemma[c]
+        if grid.dep[c] in ("amod", "compound"):
+            if lemma in sets["status.possible"]:
+                status = "possible"
+            elif lemma in sets["status.planned_adjectives"]:
+                status = "planned"
+            elif lemma in sets["status.ongoing"]:
+                status = "ongoing"
+            elif lemma in ("failed", "aborted", "cancelled", "canceled", "thwarted", "foiled"):
+                negative = True
+    if grid.dep[i] == "pobj":
+        prep = grid.head[i]
+        if grid.lemma[prep] == "without":
+            negative = True
+        over = grid.head[prep]
+        if grid.tag[over][:2] == "NN" and over != prep:
+            more, turned = _complement(grid.lemma[over], words)
+            if grid.lemma[over] in ("threat", "plan", "event", "case") or more in ("requested", "possible"):
+                status = status or more or ("hypothetical" if grid.lemma[over] in ("event", "case") else "planned")
+            negative = negative != turned
+    verb = frame.governor
+    if verb is not None:
+        lemma = grid.lemma[verb]
+        more, turned = _complement(lemma, words)
+        if frame.link in ("nsubj", "nsubjpass"):
+            passive_talk = frame.link == "nsubjpass" and more in ("planned", "requested", "possible")
+            more = more if passive_talk or more == "ongoing" else None
+            turned = turned and frame.link == "nsubjpass"
+        elif frame.link not in ("dobj", "for", "to", "on", "of", "from", "into", "in", "attr"):
+            more, turned = None, False
+        elif frame.link == "in" and more != "planned":
+            more, turned = None, False
+        over_status, over_polarity = _of_verb(grid, verb, words)
+        led = lemma in sets["light.verbs"] or lemma in _HAPPEN or turned or more is not None
+        if led:
+            negative = (negative or over_polarity == "negative") != turned
+            if over_status != "actual" and (more is None or over_status in ("hypothetical", "requested")):
+                more = over_status
+        if more == "ongoing" and lemma not in sets["status.ongoing"] and lemma not in sets["light.verbs"] and lemma not in _HAPPEN:
+            more = None
+        status = status or more
+    return status or "actual", "negative" if negative else "positive"

@@ -1,0 +1,281 @@
+"""Which words name events, and of which type: by the word, its company, the clause, the sentence, the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.reading.events_frames import Frame, content_heads, frame_of
+from sayso.reading.events_grid import Grid
+from sayso.reading.events_words import Entry, Words
+from sayso.reading.marks import Mention
+
+_NOT_AN_ACT = frozenset({"amod", "compound", "aux", "auxpass", "nmod"})
+_PERSONAL = frozenset({"he", "she", "they", "who", "we", "i", "you"})
+_PERSON = frozenset({"person", "official", "displaced"})
+_BY_ENTITY = {
+    "GPE": frozenset({"territory", "settlement", "side"}),
+    "LOC": frozenset({"territory", "settlement"}),
+    "FAC": frozenset({"territory", "building"}),
+    "PERSON": frozenset({"person", "official"}),
+    "NORP": frozenset({"side", "person"}),
+    "ORG": frozenset({"side"}),
+}
+_BY_KIND = {
+    "military": frozenset({"fighter", "side"}),
+    "group": frozenset({"side"}),
+    "government": frozenset({"side"}),
+    "person": frozenset({"person", "official"}),
+}
+_NONE: frozenset[str] = frozenset()
+_NAMED = frozenset({"PERSON", "ORG", "WORK_OF_ART", "EVENT", "LAW", "FAC", "PRODUCT", "GPE", "LOC", "NORP"})
+# A report speaks of war as a whole where this many words of war stand in it, and one word in so many is one.
+WAR_WORDS, WAR_SHARE = 4, 150
+# Clues further away than this many tokens belong to something else in the sentence.
+FARTHEST_CLUE = 25
+VIOLENT = frozenset({"strike", "bombing", "clash", "abuse", "accident", "interception", "cyber"})
+
+
+@dataclass(slots=True)
+class Hit:
+    """A word that names an event. `type` is "violence" until the report decides."""
+
+    at: int
+    first: int
+    last: int
+    type: str
+    strength: str
+    frame: Frame
+    default: str = ""
+
+
+class Finder:
+    """Finds the event words of one document; `covers` gives the outermost actor mention over a token."""
+
+    def __init__(self, grid: Grid, words: Words, covers: dict[int, Mention], kinds: dict[str, str]):
+        self.grid, self.words, self.covers, self.kinds = grid, words, covers, kinds
+        lemmas = grid.lemma
+        war = sum(lemma in words.war for lemma in lemmas)
+        play = sum(lemma in words.play for lemma in lemmas)
+        self.warlike = war >= WAR_WORDS and war * WAR_SHARE >= len(lemmas) and war > play
+        self.playful = play >= 4 and play > 2 * war
+        self._anchored: dict[int, int] = {}
+
+    def hits(self) -> list[Hit]:
+        """The event words in text order, types decided as far as their own sentence tells."""
+        grid, words = self.grid, self.words
+        verbs, nouns, phrases = words.verbs, words.nouns, words.phrases
+        hot = verbs.keys() | nouns.keys() | phrases.keys()
+        taken, found = -1, []
+        for i, lemma in enumerate(grid.lemma):
+            if lemma not in hot:
+                continue
+            hit = self._phrase(i) if lemma in phrases else None
+            if hit is not None:
+                while found and found[-1].last >= hit.first:
+                    found.pop()
+            elif i > taken:
+                hit = self._single(i, lemma)
+            if hit is not None:
+                taken = hit.last
+                found.append(hit)
+        self._settled_by_sentence(found)
+        return self._thinned(found)
+
+    def _phrase(self, i: int) -> Hit | None:
+        lemmas = self.grid.lemma
+        for parts, kind in self.words.phrases[lemmas[i]]:
+            first = i - len(parts) + 1
+            if first >= 0 and tuple(lemmas[first : i + 1]) == parts:
+                at = first if "of" in parts or "to" in parts else i
+                if self._is_name(at) or self._is_modifier(at):
+                    return None
+                return Hit(at, first, i, kind, "sure", frame_of(self.grid, at, self.words))
+        return None
+
+    def _single(self, i: int, lemma: str) -> Hit | None:
+        grid = self.grid
+        tag = grid.tag[i]
+        entry = self._entry(i, lemma, tag)
+        if entry is None or self._is_name(i):
+            return None
+        strength, kind = entry.strength, entry.type
+        if tag[0] != "J" and self._is_modifier(i):
+            return None
+        if self.playful and (strength != "sure" or kind == "violence" or entry.cues):
+            return None
+        if strength in ("weak", "background", "loss") and not self._is_anchored(i):
+            return None
+        frame = frame_of(grid, i, self.words)
+        default = self.words.defaults.get(lemma, "")
+        if entry.cues:
+            kind, _, default = self._cued(entry, frame, i).partition(":")
+            if kind in ("", "none"):
+                return None
+        if kind == "violence":
+            if self._is_figurative(frame):
+                return None
+            kind = self.clue(frame) or kind
+        elif strength != "sure" and self._is_figurative(frame):
+            return None
+        return Hit(i, i, i, kind, strength, frame, default)
+
+    def _entry(self, i: int, lemma: str, tag: str) -> Entry | None:
+        words = self.words
+        if tag[0] == "V":
+            return words.verbs.get(lemma)
+        if tag[:2] == "NN":
+            entry = words.nouns.get(lemma)
+            if entry is None and tag[:3] == "NNP" and self.grid.is_headline(i):
+                entry = words.verbs.get(lemma)
+            return entry
+        if tag[0] == "J":
+            entry = words.nouns.get(lemma)
+            return entry if entry is not None and entry.strength == "loss" and lemma in ("dead", "wounded", "injured") else None
+        return None
+
+    def _is_name(self, i: int) -> bool:
+        grid = self.grid
+        return grid.tag[i][:3] == "NNP" and not (grid.is_headline(i) and grid.entity[i] not in ("PERSON", "LAW"))
+
+    def _is_modifier(self, i: int) -> bool:
+        grid = self.grid
+        if grid.dep[i] not in _NOT_AN_ACT:
+            return False
+        if grid.tag[i][:2] == "NN":
+            return grid.lemma[grid.head[i]] not in self.words.sets["roles.scene"]
+        return True
+
+    def _is_anchored(self, i: int) -> bool:
+        if self.warlike:
+            return True
+        number = self.grid.sentence_of(i)
+        count = self._anchored.get(number)
+        if count is None:
+            first, last = self.grid.sentence(number)
+            anchors = self.words.anchors
+            count = self._anchored[number] = len({x for x in self.grid.lemma[first:last] if x in anchors})
+        return count > (self.grid.lemma[i] in self.words.anchors)
+
+    def _is_figurative(self, frame: Frame) -> bool:
+        classes = self.words.classes
+        lemma = self.grid.lemma
+        for k in frame.subjects:
+            if "nature" in classes.get(lemma[k], _NONE):
+                return True
+        for prep, heads in (("", frame.objects), *frame.preps):
+            if prep in ("", "against", "on", "with", "for") and any("abstract" in classes.get(lemma[k], _NONE) for k in heads):
+                return True
+        return any(classes.get(lemma[k], _NONE) & {"abstract", "nature", "film"} for k in frame.modifiers)
+
+    def classes_of(self, i: int) -> frozenset[str]:
+        """What the noun phrase headed by `i` stands for."""
+        grid = self.grid
+        found = self.words.classes.get(grid.lemma[i], _NONE) | _BY_ENTITY.get(grid.entity[i], _NONE)
+        if grid.lemma[i] in _PERSONAL:
+            found |= _PERSON
+        mention = self.covers.get(i)
+        if mention is not None:
+            found |= _BY_KIND.get(self.kinds.get(mention.actor, ""), _NONE)
+        return found
+
+    def _any(self, heads: list[int], name: str) -> bool:
+        return any(name in self.classes_of(k) for h in heads for k in content_heads(self.grid, h, self.words))
+
+    def _cued(self, entry: Entry, frame: Frame, i: int) -> str:
+        for role, target, kind in entry.cues:
+            if target == "*":
+                return kind
+            if target[0] != "@":
+                if target in frame.words:
+                    return kind
+            elif self._role_holds(role, target[1:], frame):
+                return kind
+        return ""
+
+    def _role_holds(self, role: str, name: str, frame: Frame) -> bool:
+        if role == "":
+            return self._any(frame.objects, name)
+        if role == "subj":
+            return self._any(frame.subjects, name)
+        if role == "pass":
+            return frame.passive and self._any(frame.objects, name)
+        if role == "poss":
+            return self._any(frame.owners, name)
+        if role == "mod":
+            return self._any(frame.modifiers, name)
+        for prep, heads in frame.preps:
+            if prep == role and self._any(heads, name):
+                return True
+        return role in frame.words and self._any(frame.objects or frame.subjects, name)
+
+    def clue(self, frame: Frame) -> str:
+        """The kind of violence that modifiers and companions tell, or ""."""
+        grid, clues = self.grid, self.words.clues
+        near = [*frame.modifiers, *frame.subjects, *frame.objects, *(k for _, heads in frame.preps for k in heads)]
+        best = ""
+        for k in near:
+            kind = clues.get(grid.lemma[k])
+            if kind and (kind == "bombing" or not best):
+                best = kind
+        if best:
+            return best
+        if any(grid.lemma[k] in self.words.sets["clue_agents.clash"] for k in frame.subjects):
+            return "clash"
+        return ""
+
+    def _nearest_clue(self, i: int) -> str:
+        """The kind of violence that the nearest telling word of the sentence names, or ""."""
+        grid, clues = self.grid, self.words.clues
+        first, last = grid.sentence(grid.sentence_of(i))
+        for distance in range(1, FARTHEST_CLUE):
+            for k in (i - distance, i + distance):
+                if first <= k < last and (kind := clues.get(grid.lemma[k])):
+                    return kind
+        return ""
+
+    def _settled_by_sentence(self, found: list[Hit]) -> None:
+        """Violence beside violence of a told type is of that type; else the nearest telling word decides."""
+        told: dict[int, list[Hit]] = {}
+        for hit in found:
+            if hit.type in VIOLENT and hit.strength != "background":
+                told.setdefault(self.grid.sentence_of(hit.at), []).append(hit)
+        for hit in found:
+            if hit.type == "violence":
+                beside = told.get(self.grid.sentence_of(hit.at))
+                nearest = min(beside, key=lambda h: abs(h.at - hit.at)).type if beside else ""
+                hit.type = nearest or self._nearest_clue(hit.at) or hit.type
+
+    def _thinned(self, found: list[Hit]) -> list[Hit]:
+        """Background words and words of loss go where their sentence tells of an event outright."""
+        told: dict[int, set[str]] = {}
+        for hit in found:
+            if hit.strength in ("sure", "weak", "death"):
+                told.setdefault(self.grid.sentence_of(hit.at), set()).add(hit.type)
+        kept = []
+        for hit in found:
+            others = told.get(self.grid.sentence_of(hit.at), _NONE)
+            if hit.strength == "background" and others:
+                continue
+            if hit.strength == "loss" and others & (VIOLENT | {"violence"}):
+                continue
+            kept.append(hit)
+        return kept
+
+
+def settle(hits: list[Hit], war: bool) -> list[Hit]:
+    """Give violence that its own sentence leaves open the type of the report's nearest told one.
+
+    The nearest before it counts, else the next after it, else the word's own default; with none it is no event.
+    """
+    kept, before = [], ""
+    for n, hit in enumerate(hits):
+        if hit.type == "violence":
+            kind = before or next((h.type for h in hits[n + 1 :] if h.type in VIOLENT and h.strength != "background"), "")
+            kind = kind or hit.default or ("other" if hit.strength == "death" and war else "")
+            if not kind:
+                continue
+            hit.type = kind
+        elif hit.type in VIOLENT and hit.strength != "background":
+            before = hit.type
+        kept.append(hit)
+    return kept
