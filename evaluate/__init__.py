@@ -1,0 +1,1 @@
+"""Scores the reading on labelled data: `python -m evaluate --help`."""

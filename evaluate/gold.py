@@ -1,0 +1,70 @@
+"""Ledgers of hand-labelled reports: every `NAME.txt` beside a `NAME.gold.json`, scored facet by facet."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import sayso
+from evaluate.outcome import Missing, Outcome, Place, present
+
+
+def files(place: Place) -> list[Path]:
+    """The texts and their labels, by name."""
+    labels = sorted(present(place.gold).glob("*.gold.json"))
+    if not labels:
+        raise Missing(f"no *.gold.json in {place.gold}")
+    return [file for label in labels for file in (_text_of(label), label)]
+
+
+def run(place: Place) -> Outcome:
+    """Every report as its text alone tells it."""
+    return _run(place, given=())
+
+
+def run_dated(place: Place) -> Outcome:
+    """Every report with its day of publication and its outlet given."""
+    return _run(place, given=("published", "outlet"))
+
+
+def _run(place: Place, given: tuple[str, ...]) -> Outcome:
+    scorer = place.scorer("ledger")
+    facets: tuple[str, ...] = scorer.FACETS
+    pooled = {facet: [0.0, 0.0, 0.0] for facet in facets}
+    table = ["report".ljust(16) + "".join(facet[:6].rjust(7) for facet in ("mean", *facets))]
+    means, errors = [], []
+    for label in files(place)[1::2]:
+        gold = json.loads(label.read_text(encoding="utf-8"))
+        name = label.name.removesuffix(".gold.json")
+        text = _text_of(label).read_bytes().decode("utf-8")
+        report = sayso.report_from_text(text, **{key: gold["report"].get(key) for key in given})
+        score = scorer.score(text, gold, sayso.read(report).model_dump(mode="json", by_alias=True))
+        for facet in facets:
+            counts = score[facet]
+            found = (counts["p"] * counts["pred"], counts["pred"], counts["gold"])
+            pooled[facet] = [a + b for a, b in zip(pooled[facet], found, strict=True)]
+        means.append(score["mean"])
+        table.append(_row(name, [score["mean"], *(_f1_or_none(score[facet]) for facet in facets)]))
+        errors += [f"{name}: {kind}: {where}: {what}" for kind, where, what in score["errors"]]
+    f1 = {facet: _f1(*counts) for facet, counts in pooled.items()}
+    mean, pooled_mean = sum(means) / len(means), sum(f1.values()) / len(f1)
+    table.append(_row("pooled", [pooled_mean, *f1.values()]))
+    table.append(f"mean over {len(means)} reports {mean:.3f}, mean of the pooled facets {pooled_mean:.3f}")
+    return Outcome({"mean": mean, "pooled mean": pooled_mean, **f1}, table, errors)
+
+
+def _text_of(label: Path) -> Path:
+    return present(label.with_name(label.name.removesuffix(".gold.json") + ".txt"))
+
+
+def _f1(right: float, predicted: float, gold: float) -> float:
+    return 2 * right / (predicted + gold) if predicted + gold else 0.0
+
+
+def _f1_or_none(counts: dict[str, Any]) -> float | None:
+    return counts["f1"] if counts["gold"] or counts["pred"] else None
+
+
+def _row(name: str, values: list[float | None]) -> str:
+    return name.ljust(16) + "".join("      -" if value is None else f"{value:7.2f}" for value in values)

@@ -1,0 +1,55 @@
+"""The types that evaluations share."""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+
+
+class Missing(Exception):
+    """Data or a scorer that an evaluation needs is not there; the text says what."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the data and scorers are, and which split of the data is asked for."""
+
+    data: Path
+    split: str
+    gold: Path
+    scorers: Path
+
+    def rows(self, folder: str) -> Path:
+        """The JSON Lines of a data set in the split asked for."""
+        return present(self.data / folder / f"{self.split}.jsonl")
+
+    def scorer(self, name: str) -> ModuleType:
+        """The scorer `NAME.py`, imported from its file."""
+        path = present(self.scorers / f"{name}.py")
+        spec = importlib.util.spec_from_file_location(f"scorer_{name}", path)
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+
+def present(path: Path) -> Path:
+    """The path itself. Raises Missing where nothing is there."""
+    if not path.exists():
+        raise Missing(f"no {path}")
+    return path
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an evaluation found."""
+
+    metrics: dict[str, float]
+    """By name, in [0, 1]; more is better. These are what floors are pinned for."""
+    table: list[str]
+    """Lines for people."""
+    errors: list[str] = field(default_factory=list)
+    """One line for each thing that is wrong."""

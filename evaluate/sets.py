@@ -1,0 +1,40 @@
+"""What an evaluation set is, and the table of all of them.
+
+To add one: a file beside this with a function `(Place) -> Outcome` and one that lists its data files, and a row below.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from evaluate import gold, polnear
+from evaluate.outcome import Outcome, Place
+
+
+@dataclass(frozen=True)
+class Set:
+    """One evaluation: how it is run, on which files, and what it shows."""
+
+    run: Callable[[Place], Outcome]
+    files: Callable[[Place], list[Path]]
+    """The data files it reads. Raises Missing where they are not there."""
+    about: str
+
+
+SETS: dict[str, Set] = {
+    "gold": Set(gold.run, gold.files, "ledgers of hand-labelled reports, from the text alone"),
+    "gold-dated": Set(gold.run_dated, gold.files, "the same, with date and outlet given as a user would give them"),
+    "polnear": Set(polnear.run, polnear.files, "attributions: source, cue and content (PolNeAR)"),
+}
+
+
+def data_hash(files: list[Path]) -> str:
+    """SHA-256 over the names and bytes of the data files, in hexadecimal."""
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(f"{file.name}\x00{file.stat().st_size}\x00".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
