@@ -39,7 +39,7 @@ _YEAR_PREPOSITIONS = frozenset(
 )
 _NOT_ONE = frozenset(("the", "this", "that", "which", "every", "any", "some", "each", "no", "another", "only-the", "number"))
 _TOLL_JOINTS = frozenset(
-    "to at of is was reached reaches reaching hit hits hitting topped topping exceeded exceeds exceeding surpassed passed crossed above over as : stands stood than near with".split()
+    "to at of is was reached reaches reaching hit hits hitting topped topping exceeded exceeds exceeding surpassed passed crossed above over as : stands stood than near with between estimated".split()
 )
 _NOTHING: frozenset[Measure] = frozenset(("killed", "injured", "missing"))
 _SINGLE: frozenset[Measure] = frozenset(("killed", "injured", "missing", "captured", "released", "detained"))
@@ -62,6 +62,8 @@ class _Found:
     measures: list[Measure] = field(default_factory=list)
     way: str = ""
     """Where the measure came from: "left" or "right" of the number, its own "noun", "unit", a "toll", a "default"."""
+    prior_end: int = -1
+    """End (token) of the noun phrase of the number before it."""
     vague: bool = False
     single: bool = False
     part: bool = False
@@ -87,6 +89,8 @@ class _Lexicon:
     factors: dict[str, float]
     far: frozenset[str]
     meetings: frozenset[str]
+    collectives: frozenset[str]
+    not_persons: frozenset[str]
     tolls: frozenset[str]
     toll_kinds: dict[str, Measure]
 
@@ -139,6 +143,7 @@ def _lexicon() -> _Lexicon:
         currencies=frozenset(table["currencies"]["words"]),
         area=_unit(table["area_km2"]), distance=_unit(table["distance_km"]), duration=_unit(table["duration_minutes"]),
         factors=factors, far=frozenset(table["distance_contexts"]["words"]), meetings=frozenset(table["meetings"]["words"]),
+        collectives=frozenset(table["collectives"]["words"]), not_persons=frozenset(table["not_persons"]["words"]),
         tolls=frozenset(table["tolls"]["words"]), toll_kinds=toll_kinds,
     )  # fmt: skip
 
@@ -193,7 +198,9 @@ def _singles(doc: Doc, lexicon: _Lexicon, taken: set[int]) -> list[tuple[int, in
                 break
             elif last is not None and tag not in ("POS", "HYPH"):
                 break
-        if last is None:
+        if last is None or (last + 1 < len(doc) and doc[last + 1].lower_ in ("-", "‐", "/")):
+            continue
+        if doc[last].lower_ in lexicon.collectives:
             continue
         if doc[last].tag_ == "NN" and lexicon.kinds.get(doc[last].lemma_.lower()) in ("person", "troop"):
             found.append((i, last))
@@ -211,6 +218,8 @@ def _weigh(doc: Doc, f: _Found, before: _Found | None, lexicon: _Lexicon) -> Non
     if not f.single:
         f.noun, f.end = _counted(doc, f)
         f.kind = _kind(f.noun, lexicon)
+    if before is not None:
+        f.prior_end = before.end
     if f.noun is not None and f.noun.lemma_.lower() in lexicon.units:
         f.kind = "unit"
         return
@@ -237,6 +246,9 @@ def _is_no_count(doc: Doc, f: _Found) -> bool:
     word = doc[f.last].lower_
     if f.number.bare:
         return previous in _YEAR_PREPOSITIONS or doc[f.first - 1].ent_type_ == "DATE" or doc[f.last].ent_type_ == "DATE"
+    after = doc[f.last + 1] if f.last + 1 < len(doc) else None
+    if f.noun is None and after is not None and after.tag_ in ("CD", "DT", "PRP") and word.isdigit():
+        return f.first == 0 or doc[f.first - 1].tag_ not in _VERB_TAGS | {"IN", "TO"}
     if word == "one" and f.first == f.last and (previous in _NOT_ONE or (f.noun is not None and f.noun.tag_ == "JJ")):
         return True
     return word == "one" and f.kind == "attack"
@@ -273,6 +285,8 @@ def _run(doc: Doc, i: int, f: _Found, skip: bool) -> tuple[Token | None, int]:
     while at < limit:
         t = doc[at]
         tag, word = t.tag_, t.lower_
+        if tag == "HYPH" and t.whitespace_ and doc[at - 1].whitespace_:
+            break
         if skip and noun is None and tag in ("DT", "PRP$", "CD", "PDT", "PRP", "WP") and word not in ("which",):
             if tag in ("PRP", "WP"):
                 return t, at + 1
@@ -289,14 +303,19 @@ def _run(doc: Doc, i: int, f: _Found, skip: bool) -> tuple[Token | None, int]:
                     break
             noun = t
         elif tag in _ADJECTIVE_TAGS or (tag == "CD" and noun is None and at > i):
-            if noun is not None and tag != "POS" and tag != "HYPH":
+            if tag == "JJ" and word in lexicon.kinds and at + 1 < limit and doc[at + 1].tag_ in ("VBN", "VBD", "CC", "VBP"):
+                # "1 national wounded": an adjective that stands for the person.
+                return t, at + 1
+            if noun is not None and tag not in ("POS", "HYPH") and (noun.tag_ in ("NNS", "NNPS") or not _noun_follows(doc, at + 1)):
                 break
             if word in lexicon.state and not _noun_follows(doc, at + 1):
                 break
             if tag in ("VBN", "VBG") and not _noun_follows(doc, at + 1):
                 break
-        elif tag in ("-LRB-", "``", "''", ",") and noun is None and at > i:
-            break
+        elif tag == "-LRB-" and at > i and (close := _closing(doc, at)) is not None:
+            at = close
+            if noun is not None and not _noun_follows(doc, at + 1):
+                return noun, at + 1
         elif not (tag in ("``", "''", "CC", "RB") and noun is None and _noun_follows(doc, at + 1) and at > i):
             break
         at += 1
@@ -306,8 +325,15 @@ def _run(doc: Doc, i: int, f: _Found, skip: bool) -> tuple[Token | None, int]:
     return noun, end
 
 
+def _closing(doc: Doc, i: int) -> int | None:
+    """The token that closes the bracket at token `i`, where it is near."""
+    return next((j for j in range(i + 1, min(i + 12, len(doc))) if doc[j].tag_ == "-RRB-"), None)
+
+
 def _noun_follows(doc: Doc, i: int) -> bool:
     """A noun stands at token `i`, perhaps after adjectives."""
+    if i < len(doc) and doc[i].tag_ == "-LRB-":
+        i = (_closing(doc, i) or i) + 1
     for j in range(i, min(i + 3, len(doc))):
         if doc[j].tag_ in _NOUN_TAGS and doc[j].ent_type_ not in ("DATE", "TIME"):
             return True
@@ -328,12 +354,16 @@ def _set(f: _Found, readings: Iterable[Actions], way: str, lexicon: _Lexicon) ->
                 if measure not in f.measures:
                     f.measures.append(measure)
                 break
+    if f.number.high < 2 and "people" in f.measures:
+        f.measures.remove("people")
     f.way = way if f.measures else ""
     return bool(f.measures)
 
 
 def _is_plural_or_name(f: _Found) -> bool:
-    return f.noun is not None and f.noun.tag_ in ("NNS", "NNPS", "NNP")
+    if f.noun is None or f.noun.lemma_.lower() in _lexicon().not_persons:
+        return False
+    return f.noun.tag_ in ("NNS", "NNPS", "NNP")
 
 
 # --- units --------------------------------------------------------------------------------------------------------
@@ -409,6 +439,9 @@ def _by_left(doc: Doc, f: _Found, lexicon: _Lexicon) -> None:
     verb = doc[i]
     if verb.tag_ == "VBN" and _auxiliary(doc, i) == "be":
         return
+    if i == f.prior_end and _state_after(doc, f.first, lexicon):
+        # "8 killed 25 injured": each number has its own state after it.
+        return
     actions = _verb_actions(doc, i, "object", lexicon)
     if not actions:
         return
@@ -420,6 +453,17 @@ def _by_left(doc: Doc, f: _Found, lexicon: _Lexicon) -> None:
         _set(f, (first, actions) if first else (actions,), "left", lexicon)
         return
     _set(f, (actions,), "left", lexicon)
+
+
+def _state_after(doc: Doc, i: int, lexicon: _Lexicon) -> bool:
+    """From token `i` on stands a number, perhaps a noun, and then a state that goes with no further noun."""
+    for j in range(i + 1, min(i + 6, len(doc))):
+        t = doc[j]
+        if t.lower_ in lexicon.state and t.lower_ not in lexicon.kinds or t.lower_ in ("injured", "wounded", "dead"):
+            return not _noun_follows(doc, j + 1) or doc[j + 1].tag_ in ("CD", "NNP")
+        if t.tag_ not in ("CD", "JJ", "NN", "NNS", "NNP", "NNPS", "RBR", "JJR", "IN", "JJS"):
+            return False
+    return False
 
 
 def _auxiliary(doc: Doc, i: int) -> str:
@@ -437,9 +481,12 @@ def _auxiliary(doc: Doc, i: int) -> str:
 
 def _by_premodifier(doc: Doc, f: _Found, lexicon: _Lexicon) -> None:
     """A state between number and noun: "40 wounded soldiers"."""
-    if f.noun is None or f.single:
+    if f.single:
         return
-    for i in range(f.last + 1, f.noun.i):
+    if f.noun is None and f.last + 2 < len(doc) and doc[f.last + 1].lower_ == "of":
+        # "hundreds of wounded"
+        _set(f, (lexicon.state.get(doc[f.last + 2].lower_, ()),), "noun", lexicon)
+    for i in range(f.last + 1, f.noun.i if f.noun is not None else 0):
         actions = lexicon.state.get(doc[i].lower_, ())
         if actions and _set(f, (actions,), "noun", lexicon):
             return
@@ -459,6 +506,12 @@ def _read_right(doc: Doc, f: _Found, at: int, lexicon: _Lexicon) -> None:
             aux = "be"
         elif lemma in _HAVE:
             aux = aux or "have"
+        elif t.lower_ == "among" and aux == "be":
+            states = (lexicon.state.get(doc[j].lower_) for j in range(i + 1, min(i + 7, len(doc))))
+            _set(f, [s for s in states if s][:1], "right", lexicon)
+            return
+        elif t.tag_ == "-LRB-" and (close := _closing(doc, i)) is not None:
+            i = close
         elif t.lower_ in lexicon.state or lemma in lexicon.subject or lemma in lexicon.phrases or t.lower_ in lexicon.complements:
             break
         elif not (t.lower_ in _SKIPPED or t.tag_ in ("RB", "MD") or t.is_quote):
@@ -509,6 +562,7 @@ def _of_subject(doc: Doc, i: int, aux: str, lexicon: _Lexicon) -> Actions:
         and follows.tag_ in _OPENS_PHRASE
         and follows.ent_type_ not in ("DATE", "TIME")
         and follows.lower_ not in lexicon.state
+        and not (follows.tag_ == "CD" and _state_after(doc, i + 1, lexicon))
     )
     subject = _verb_actions(doc, i, "subject", lexicon) if t.tag_ in _VERB_TAGS else ()
     if aux == "have" and t.tag_ in ("VBN", "VBD"):
@@ -563,7 +617,7 @@ def _by_toll(doc: Doc, f: _Found, lexicon: _Lexicon) -> None:
         return
     start = first.sent.start
     kind: Measure | None = None
-    for i in range(f.first - 1, max(start, f.first - 14) - 1, -1):
+    for i in range(f.first - 1, max(start, f.first - 22) - 1, -1):
         word = doc[i].lower_
         kind = kind or lexicon.toll_kinds.get(word)
         if doc[i].lemma_.lower() in lexicon.tolls:
@@ -598,10 +652,9 @@ def _by_parse(doc: Doc, f: _Found, lexicon: _Lexicon) -> None:
         if not _set(f, _of_passive(doc, head, lexicon), "right", lexicon):
             return
     elif dep == "nsubj" and head.tag_ in _VERB_TAGS:
-        if head.tag_ == "VBN" and _auxiliary(doc, head.i) == "be":
-            _set(f, (_verb_actions(doc, head.i, "object", lexicon),), "right", lexicon)
-        else:
-            _set(f, (_verb_actions(doc, head.i, "subject", lexicon),), "right", lexicon)
+        _read_verb(doc, f, head.i, _auxiliary(doc, head.i), lexicon)
+    elif node.lower_ in lexicon.complements:
+        return
     elif dep in ("dobj", "oprd", "ccomp", "attr", "npadvmod") and head.tag_ in _VERB_TAGS:
         if not (head.tag_ == "VBN" and _auxiliary(doc, head.i) == "be"):
             _set(f, (_verb_actions(doc, head.i, "object", lexicon),), "left", lexicon)
@@ -665,7 +718,7 @@ def _by_far_right(doc: Doc, f: _Found, lexicon: _Lexicon) -> None:
 
 def _by_default(doc: Doc, f: _Found, lexicon: _Lexicon) -> None:
     measure = lexicon.defaults.get(f.kind)
-    if measure is None or f.single or f.number.high < 2 or f.part:
+    if measure is None or f.single or f.number.high < 2 or f.part or doc[f.last].lower_ == "both":
         return
     if f.kind == "troop" and f.noun is not None and f.noun.tag_ not in ("NNS", "NNPS") and f.noun.lemma_.lower() not in ("servicemen", "military"):
         return
@@ -678,8 +731,9 @@ def _by_default(doc: Doc, f: _Found, lexicon: _Lexicon) -> None:
 def _share(doc: Doc, found: list[_Found], lexicon: _Lexicon) -> None:
     """Numbers in a list share what is said once: "two soldiers and three policemen were killed"."""
     for k in range(len(found) - 2, -1, -1):
-        f, after = found[k], found[k + 1]
-        if _lacks(f) and after.measures and after.way == "right" and after.sentence == f.sentence:
+        f = found[k]
+        after = next((g for g in found[k + 1 : k + 5] if g.first >= f.end), None)
+        if after is not None and _lacks(f) and after.measures and after.way == "right" and after.sentence == f.sentence:
             if _list_between(doc, f.end, after.first) and not f.vague:
                 _take(f, after, lexicon)
     for k in range(1, len(found)):

@@ -72,6 +72,8 @@ class _Grammar:
     ranges: dict[str, tuple[float, float]]
     fractions: dict[str, float]
     qualifiers: dict[str, Qualifier]
+    dated: re.Pattern[str]
+    starts_number: re.Pattern[str]
     labels: frozenset[str]
     months: frozenset[str]
 
@@ -122,6 +124,8 @@ def _grammar() -> _Grammar:
         ranges={k: (float(a), float(b)) for k, (a, b) in table["vague"].items()},
         fractions=table["fractions"],
         qualifiers=qualifiers,
+        dated=re.compile(rf"(?<!\w)(?:{_either(table['months']['words'])})\s*(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s*)?$", flags),
+        starts_number=re.compile(rf"\s+(?:\d|{vague}|{word}|at least|more than)", flags),
         labels=frozenset(table["labels"]["words"]),
         months=frozenset(table["months"]["words"]),
     )  # fmt: skip
@@ -167,6 +171,8 @@ def _in_digits(text: str, start: int, g: _Grammar) -> Number | None:
     if m is None:
         return None
     written, end = m["grouped"], m.end()
+    if written[0] == "0" and written[:2] not in ("0", "0."):
+        return None
     if " " in written and _word_before(text, start)[0] in g.months:
         # "on June 19 200 people": a day, not the head of a grouped number.
         written, end = written[: written.index(" ")], start + written.index(" ")
@@ -198,7 +204,8 @@ def _counts_after(text: str, end: int) -> bool:
 
 def _scaled(text: str, end: int, value: float, g: _Grammar) -> tuple[float, int, bool]:
     m = g.scale.match(text, end)
-    if m is None:
+    if m is None or (value > 100 and m.end() - m.end("scale") == 1):
+        # "2016 Dozens of civilians": a year, then a number of its own.
         return value, end, False
     return value * g.values[m["scale"].lower()], m.end(), True
 
@@ -307,6 +314,8 @@ def _is_label_or_clock(text: str, number: Number, g: _Grammar) -> bool:
     before, at = _word_before(text, number.start)
     gap = text[at + len(before) : number.start]
     if before in g.labels and "," not in gap and "." not in gap.strip(". "):
+        return True
+    if number.bare and (g.dated.search(text, max(0, number.start - 20), number.start) or g.starts_number.match(text, number.end)):
         return True
     day = number.high <= 31 and text[number.start : number.end].isdigit()
     if before in g.months and (day or number.bare):
