@@ -3,42 +3,46 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import dataclass
 from functools import cache
 
 from sayso.lexicons import load
-from sayso.model import Span, Spans
+from sayso.model import Spans
 from sayso.reading.attribution_tree import Tree
 from sayso.reading.marks import Quotation
 
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE = ("nsubjpass", "csubjpass")
 _VERB_TAGS = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
-_NOUN_TAGS = frozenset(["NN", "NNS", "NNP", "NNPS"])
-_HELPERS = frozenset(["aux", "auxpass", "neg"])
-_COLON_LABEL = re.compile(r"(?:[A-Z][\w.'’&-]*|of|for|the|de|al|and|von|bin)(?:[ /-](?:[A-Z][\w.'’&-]*|of|for|the|de|al|and|von|bin)){0,5}(?: \([^)]{1,40}\))?:(?=\s)")
-_DASH_SOURCE = re.compile(r"\s[-–—]\s((?:[\w.'’&/-]+ ){0,4}[\w.'’&/-]+)\s*$")
-_FIRST_PERSON = frozenset(["i", "we", "you"])
-_LONGEST_HEADLINE = 200
+_NOUN_TAGS = frozenset(["NN", "NNS"])
+_HELPERS = frozenset(["aux", "auxpass", "neg", "advmod", "preconj"])
+_JOINING = frozenset(["cc", "conj", "punct", "advmod", "preconj", "neg"])
+_FIRST_PERSON = frozenset(["i", "we", "you", "my", "our", "your"])
+_SENTENCE_END = re.compile(r"[.!?]\s")
+# How far after its cue a quotation may begin, in characters: "he told the state news agency in a telephone call:".
+_REACH = 160
+_LONGEST_LABEL = 60
+_LONGEST_HEADLINE = 250
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One attribution as a rule or the tagger sees it, before quotations, nesting and overlaps are settled."""
+    """One attribution as rules or the tagger see it, before quotations, nesting and overlaps are settled."""
 
     source: Spans
     cue: Spans
     content: Spans
     rank: int = 1
-    """0 for a cue that alone proves the attribution (speech, "according to"), 2 for the vaguest."""
+    """0 for a cue that alone proves the attribution (speech, "according to"), 1 for an act on words, 2 for the rest."""
     confidence: float = 1.0
+    reported: bool = False
+    """True for words that clearly pass on someone else's: only such are attributions inside a content."""
 
 
 @cache
-def _classes() -> dict[str, frozenset[str]]:
-    verbs = load("cues")["verbs"]
-    return {k: frozenset(v) for k, v in verbs.items() if k != "lemma_slips"}
+def _verbs() -> dict[str, frozenset[str]]:
+    return {k: frozenset(v) for k, v in load("cues")["verbs"].items() if k != "lemma_slips"}
 
 
 @cache
@@ -47,348 +51,460 @@ def _prepositions() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _noun_prepositions() -> dict[str, frozenset[str]]:
-    return {k: frozenset(v) for k, v in load("cues")["nouns"]["prepositions"].items()}
-
-
-@cache
-def _clause_nouns() -> frozenset[str]:
-    return frozenset(load("cues")["nouns"]["clause"])
+def _nouns() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+    nouns = load("cues")["nouns"]
+    return frozenset(nouns["clause"]), {k: frozenset(v) for k, v in nouns["prepositions"].items()}
 
 
 @cache
 def _support() -> dict[str, frozenset[str]]:
-    return {k: frozenset(v) for k, v in load("cues")["phrases"]["support"].items() if v}
+    return {k: frozenset(v) for k, v in load("cues")["phrases"]["support"].items()}
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(load("cues")["headlines"]["labels"])
 
 
 @cache
 def _verb_lemmas() -> frozenset[str]:
-    return frozenset().union(*_classes().values()) | frozenset(_prepositions()) | frozenset(_support())
+    return frozenset().union(*_verbs().values()) | frozenset(_prepositions()) | frozenset(_support())
 
 
-@dataclass(slots=True)
 class _Reader:
-    tree: Tree
-    quotations: tuple[Quotation, ...]
-    drafts: list[Draft] = field(default_factory=list)
-    taken: set[int] = field(default_factory=set)
-    """Tokens that already serve in a cue, so that a carrier ("went on to say") is no cue of its own."""
+    def __init__(self, tree: Tree, quotations: tuple[Quotation, ...]) -> None:
+        self.tree = tree
+        self.outer = [q for q in quotations if q.depth == 0]
+        self.quotation_starts = [q.start for q in self.outer]
+        self.drafts: list[Draft] = []
+        # Tokens that serve in a cue, so that a carrier ("went on to say") is no cue of its own.
+        self.taken: set[int] = set()
+
+    # ------------------------------------------------------------- verbs
 
     def verb(self, i: int) -> None:
-        tree, lemma = self.tree, self.tree.lemma[i]
+        tree = self.tree
         if i in self.taken or tree.tag[i] not in _VERB_TAGS:
             return
-        classes, kids = _classes(), tree.kids[i]
-        deps = {tree.dep[k]: k for k in reversed(kids)}
-        if lemma == "accord":
-            return
-        carrier = self._carrier(i)
-        passive = "auxpass" in deps or "nsubjpass" in deps or (
-            tree.tag[i] == "VBN" and tree.dep[i] in ("acl", "relcl") and not self._active_participle(i)
-        )
-        subject = self._subject(i, carrier)
-        content: list[int] = []
-        cue_extra: list[int] = []
-        rank = 1
-        used: set[int] = set()
-        clause = deps.get("ccomp")
-        infinitive = deps.get("xcomp")
-        obj = deps.get("dobj")
-        speech = lemma in classes["speech"]
-        if passive:
-            self._passive(i, deps)
-            return
-        if clause is not None and (speech or lemma in classes["thought"] or lemma in classes["showing"] or lemma in classes["directive"] or self._supported(i, deps)):
-            content = tree.subtree(clause, without=[i])
-            rank = 0 if speech else 1
-            if obj is not None and obj < clause and lemma in classes["directive"] and tree.tag[clause] == "VB" and lemma not in classes["addressed"]:
-                content = sorted({*tree.subtree(obj), *content})
-            if self._supported(i, deps) and obj is not None:
-                cue_extra = [k for k in tree.subtree(obj, without=[clause]) if k > i]
-        elif infinitive is not None and lemma in classes["directive"] and obj is not None:
-            content = sorted({*tree.subtree(obj), *tree.subtree(infinitive)})
-        elif infinitive is not None and lemma in classes["predicate"] | classes["object"] and obj is not None:
-            content = sorted({*tree.subtree(obj), *tree.subtree(infinitive)})
-        elif infinitive is not None and (lemma in classes["infinitive"] or lemma in classes["speech"]) and infinitive not in self.taken:
-            content = tree.subtree(infinitive)
-            rank = 1
-        else:
-            found = self._object_or_phrase(i, deps)
-            if found is not None:
-                content, cue_extra = found
-                rank = 1 if lemma in classes["object"] or speech else 2
-            elif "oprd" in deps and lemma in classes["predicate"]:
-                content = tree.subtree(deps["oprd"])
-        if tree.dep[i] in ("parataxis",) and speech and not content:
-            content = self._around(i)
-            rank = 0
-        source = self._source(subject, i)
-        cue = self._cue(i, carrier, cue_extra)
-        if not content and speech:
-            content_spans = self._quoted(i, source)
-            if content_spans:
-                self.taken.update(cue)
-                self._add(source, tree.spans(cue), content_spans, 0)
+        deps = {tree.dep[k]: k for k in reversed(tree.kids[i])}
+        if tree.lemma[i] in _verbs()["carriers"] and "xcomp" in deps:
+            self.verb(deps["xcomp"])
+            if i in self.taken:
                 return
-            if (subject is not None and subject > i or tree.dep[i] == "ROOT") and lemma in ("say", "add", "tell", "write", "note", "report", "warn", "claim"):
-                content = self._leading_clause(i, subject)
-                rank = 0
+        if (
+            "auxpass" in deps
+            or "nsubjpass" in deps
+            or (tree.tag[i] == "VBN" and tree.dep[i] in ("acl", "relcl") and "aux" not in deps)
+        ):
+            self._passive(i, deps)
+        else:
+            self._active(i, deps)
+
+    def _active(self, i: int, deps: dict[str, int]) -> None:
+        tree, lemma = self.tree, self.tree.lemma[i]
+        speech = lemma in _verbs()["speech"]
+        carriers = self._carriers(i)
+        subject = self._speaker(i, carriers)
+        content, extra = self._content(i, deps)
+        rank = 0 if speech and "ccomp" in deps else 1 if speech or lemma in _verbs()["object"] else 2
+        if tree.dep[i] == "parataxis" and speech and not content:
+            content, rank = self._around(i), 0
+        cue = self._cue(i, carriers, extra)
+        if not content and speech:
+            source = self._source(subject, i)
+            quoted = self._quoted(i, source)
+            if quoted:
+                self._add(source, cue, quoted, 0)
+                return
+            before = tree.text[max(0, tree.start[i] - 2) : tree.start[i]]
+            if (
+                tree.dep[i] in ("advcl", "dep", "parataxis", "acl")
+                and tree.head[i] < i
+                and before in (", ", "” ", '" ')
+            ):
+                content, rank = self._around(i), 0
         if not content:
             return
-        if subject is None and tree.dep[i] not in ("ROOT", "acl", "advcl", "conj", "xcomp", "pcomp") and rank:
-            return
-        used.update(tree.subtree(subject) if subject is not None and subject not in content else [])
-        used.update(cue)
-        content = [k for k in content if k not in used]
-        self.taken.update(cue)
-        self._add(source, tree.spans(cue), tree.spans(content), rank)
+        if (
+            subject is None
+            and "dobj" in deps
+            and deps["dobj"] not in content
+            and tree.start[deps["dobj"]] > tree.start[i]
+        ):
+            # The parser takes the speaker of an inverted cue ("..., warned the Red Cross") for its object.
+            subject = deps["dobj"] if content[0] < i else None
+        source = self._source(subject, i)
+        own = {*cue, *(tree.subtree(subject) if subject is not None and subject not in content else ())}
+        self._add(source, cue, tree.spans([k for k in content if k not in own]), rank)
 
-    def _active_participle(self, i: int) -> bool:
-        return any(self.tree.lemma[k] == "have" and self.tree.dep[k] == "aux" for k in self.tree.kids[i])
+    def _content(self, i: int, deps: dict[str, int]) -> tuple[list[int], list[int]]:
+        """Tokens of the content of an active verb, and the words that belong to the cue beside it."""
+        tree, lemma, verbs = self.tree, self.tree.lemma[i], _verbs()
+        clause, infinitive, obj = deps.get("ccomp"), deps.get("xcomp"), deps.get("dobj")
+        directive = lemma in verbs["directive"]
+        support = obj if obj is not None and self._supports(lemma, obj) else None
+        if clause is not None and (
+            directive or support is not None or any(lemma in verbs[c] for c in ("speech", "thought", "showing"))
+        ):
+            content = tree.subtree(clause, without=self._trailing(clause))
+            if directive and obj is not None and obj < clause and lemma not in verbs["addressed"]:
+                content = sorted({*tree.subtree(obj), *content})
+            return content, [k for k in tree.subtree(support, without=[clause]) if k > i] if support is not None else []
+        if infinitive is not None and infinitive not in self.taken:
+            if obj is not None and (directive or lemma in verbs["predicate"] or lemma in verbs["object"]):
+                return sorted({*tree.subtree(obj), *tree.subtree(infinitive)}), []
+            if lemma in verbs["infinitive"] or lemma in verbs["speech"]:
+                return tree.subtree(infinitive), []
+        if lemma in verbs["object"] or lemma in verbs["speech"]:
+            for k in tree.kids[i]:
+                if k > i and tree.dep[k] == "advcl" and tree.word[tree.subtree(k)[0]] in ("how", "why", "what", "who"):
+                    return tree.subtree(k), []
+        if support is not None:
+            return self._support_content(i, support)
+        return self._phrase_content(i, obj)
 
-    def _carrier(self, i: int) -> list[int]:
-        """Verbs above a bare infinitive that carry it: "went on to say"."""
+    def _support_content(self, i: int, obj: int) -> tuple[list[int], list[int]]:
+        """ "claimed responsibility for X": the content below the noun, the noun and preposition in the cue."""
+        tree = self.tree
+        inner = tree.child(obj, "prep", "acl", "ccomp")
+        if inner is None:
+            inner = next((k for k in tree.kids[i] if k > obj and tree.dep[k] in ("prep", "ccomp")), None)
+        if inner is None:
+            return tree.subtree(obj), []
+        preposition = tree.dep[inner] == "prep"
+        content = [k for k in tree.subtree(inner) if not (preposition and k == inner)]
+        beside = [k for k in tree.subtree(obj, without=[inner]) if k > i]
+        return content, [*beside, *([inner] if preposition else [])]
+
+    def _phrase_content(self, i: int, obj: int | None) -> tuple[list[int], list[int]]:
+        tree, lemma, verbs = self.tree, self.tree.lemma[i], _verbs()
+        for k in tree.kids[i]:
+            if k < i or tree.dep[k] != "prep" or tree.word[k] not in _prepositions().get(lemma, ()):
+                continue
+            below = tree.subtree(k)
+            if obj is not None and obj < k:
+                if lemma in verbs["predicate"]:
+                    return sorted({*tree.subtree(obj), *below}), []
+                continue
+            later = [
+                x for x in tree.kids[i] if x > k and tree.dep[x] in ("xcomp", "advcl", "ccomp") and self._complements(x)
+            ]
+            return sorted({*below[1:], *(t for x in later for t in tree.subtree(x))}), [k]
+        if obj is not None and lemma in verbs["predicate"]:
+            rest = [
+                k
+                for k in tree.kids[i]
+                if k > obj and tree.dep[k] in ("prep", "oprd", "xcomp", "ccomp", "acomp", "dobj")
+            ]
+            if rest or lemma in verbs["object"]:
+                return sorted({*tree.subtree(obj), *(t for k in rest for t in tree.subtree(k))}), []
+        if lemma in verbs["predicate"] and (predicate := tree.child(i, "oprd")) is not None:
+            return tree.subtree(predicate), []
+        if obj is not None and lemma in verbs["object"]:
+            return tree.subtree(obj, without=self._trailing(obj)), []
+        return [], []
+
+    def _complements(self, k: int) -> bool:
+        """Whether a clause after "called on X" or "warned of X" belongs to the content: "to leave", "if he stays"."""
+        mark = self.tree.child(k, "mark")
+        return self.tree.tag[k] == "VB" or (mark is not None and self.tree.word[mark] in ("if", "unless"))
+
+    def _trailing(self, clause: int) -> list[int]:
+        """Participles of speech at the end of a clause that go on for its speaker: ", adding that ..."."""
+        tree, trailing = self.tree, _verbs()["trailing"]
+        return [
+            k
+            for k in tree.kids[clause]
+            if k > clause and tree.tag[k] == "VBG" and tree.lemma[k] in trailing and tree.dep[k] == "advcl"
+            and tree.word[k - 1] == ","
+        ]  # fmt: skip
+
+    def _carriers(self, i: int) -> list[int]:
+        """Verbs above a bare infinitive that carry it, nearest first: "went on to say"."""
         tree, chain = self.tree, []
-        while tree.dep[i] == "xcomp" and tree.head[i] < i and tree.lemma[tree.head[i]] in _classes()["carriers"]:
+        while tree.dep[i] == "xcomp" and tree.head[i] < i and tree.lemma[tree.head[i]] in _verbs()["carriers"]:
             i = tree.head[i]
             chain.append(i)
         return chain
 
-    def _subject(self, i: int, carrier: list[int]) -> int | None:
+    def _speaker(self, i: int, carriers: list[int]) -> int | None:
+        """The token that heads the source of the verb at `i`."""
         tree = self.tree
-        at = carrier[-1] if carrier else i
-        for _ in range(6):
-            found = tree.child(at, *_SUBJECTS)
-            if found is not None:
-                return found
-            passive = tree.child(at, *_PASSIVE)
-            if passive is not None and at != i:
-                return passive
-            dep, head = tree.dep[at], tree.head[at]
-            if head == at:
-                return None
-            if dep == "acl" and tree.tag[at] == "VBG":
-                return head
-            if dep in ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep") and tree.tag[at] != "VBN" or dep in ("conj", "prep"):
-                if dep == "ccomp" and tree.tag[at] not in ("VBG", "VB"):
-                    return None
-                at = head
-                continue
-            return None
-        return None
+        head = tree.head[i]
+        if tree.tag[i] == "VBG" and tree.dep[i] == "advcl" and tree.lemma[i] in _verbs()["trailing"]:
+            # ", adding that ..." hangs on the clause reported; its speaker is the reporter's.
+            while tree.dep[head] in ("ccomp", "conj", "xcomp") and tree.head[head] != head:
+                above = tree.head[head]
+                if tree.dep[head] == "ccomp" and tree.lemma[above] in _verbs()["speech"] and above < i:
+                    return tree.subject(above)
+                head = above
+        return tree.subject(carriers[-1] if carriers else i)
 
-    def _source(self, subject: int | None, cue: int) -> Spans:
-        if subject is None or self.tree.word[subject] in ("it", "there") and self.tree.dep[subject] == "expl":
-            return ()
-        return self.noun_phrase(subject, after=subject > cue)
-
-    def noun_phrase(self, i: int, after: bool) -> Spans:
-        """The words of a source: with its titles and appositions, without a relative clause that trails it."""
+    def _cue(self, i: int, carriers: list[int], extra: list[int]) -> list[int]:
+        """The verb with its helpers, negation and the adverbs that touch it, its particle and preposition."""
         tree = self.tree
-        dropped = [k for k in tree.kids[i] if tree.dep[k] in ("relcl", "punct", "acl", "advcl", "cc", "conj") and False]
-        tokens = tree.subtree(i, without=dropped)
-        cut = None
-        for k in tokens:
-            if tree.dep[k] == "relcl" and k > i:
-                first = tree.subtree(k)[0]
-                if after or tree.text[tree.end[first - 1] - 1] == ",":
-                    cut = first if cut is None else min(cut, first)
-        if cut is not None:
-            tokens = [k for k in tokens if k < cut]
-        spans = tree.spans(tokens)
-        return (spans[0][0], spans[-1][1]),  # type: ignore[return-value]
-
-    def _cue(self, i: int, carrier: list[int], extra: list[int]) -> list[int]:
-        """The verb with its helpers, negation and the adverbs that touch it, and its particle or preposition."""
-        tree = self.tree
-        first = carrier[-1] if carrier else i
-        helpers = {k for k in tree.kids[first] if tree.dep[k] in _HELPERS or tree.dep[k] == "advmod"}
-        cue = list(range(first, i + 1)) if carrier else [i]
+        first = carriers[-1] if carriers else i
+        if not carriers and tree.dep[i] == "conj" and 0 < i - tree.head[i] <= 3 and tree.head[i] not in self.taken:
+            between = range(tree.head[i] + 1, i)
+            if all(tree.dep[k] in _JOINING for k in between) and tree.lemma[tree.head[i]] in _verb_lemmas():
+                first = tree.head[i]
+        helpers = {k for k in tree.kids[first] if tree.dep[k] in _HELPERS}
+        cue = list(range(first, i + 1))
         k = first - 1
-        while k >= 0 and k in helpers:
+        while k in helpers:
             cue.append(k)
             k -= 1
         cue += [k for k in tree.kids[i] if tree.dep[k] == "prt"]
         return sorted({*cue, *extra})
 
-    def _supported(self, i: int, deps: dict[str, int]) -> bool:
-        nouns = _support().get(self.tree.lemma[i])
-        return bool(nouns) and any(
-            d in deps and self.tree.lemma[deps[d]] in nouns for d in ("dobj", "acomp", "oprd")  # type: ignore[operator]
-        )
-
-    def _object_or_phrase(self, i: int, deps: dict[str, int]) -> tuple[list[int], list[int]] | None:
-        tree, lemma = self.tree, self.tree.lemma[i]
-        classes, kids = _classes(), tree.kids[i]
-        obj = deps.get("dobj")
-        nouns = _support().get(lemma)
-        if obj is not None and nouns and (tree.lemma[obj] in nouns or "*" in nouns):
-            inner = tree.child(obj, "prep", "acl", "relcl", "ccomp") or next((k for k in kids if k > obj and tree.dep[k] in ("prep", "ccomp")), None)
-            if inner is not None:
-                below = [k for k in tree.subtree(inner) if not (k == inner and tree.dep[k] == "prep")]
-                cue = [k for k in tree.subtree(obj, without=[inner]) if k > i]
-                return below, [*cue, *([inner] if tree.dep[inner] == "prep" else [])]
-            if "*" in nouns or lemma == "make":
-                return tree.subtree(obj), []
-        for k in kids:
-            if k > i and tree.dep[k] == "prep" and tree.word[k] in _prepositions().get(lemma, ()):
-                below = tree.subtree(k)[1:]
-                if obj is not None and obj < k:
-                    if lemma not in classes["predicate"]:
-                        continue
-                    return sorted({*tree.subtree(obj), k, *below}), []
-                later = [x for x in kids if x > k and tree.dep[x] in ("xcomp", "advcl", "ccomp") and tree.tag[x] == "VB"]
-                return sorted({*below, *(t for x in later for t in tree.subtree(x))}), [k]
-        if obj is not None and lemma in classes["predicate"]:
-            rest = [k for k in kids if k > obj and tree.dep[k] in ("prep", "oprd", "xcomp", "ccomp", "acomp", "dobj")]
-            if rest or lemma in classes["object"]:
-                return sorted({*tree.subtree(obj), *(t for k in rest for t in tree.subtree(k))}), []
-        if obj is not None and lemma in classes["object"]:
-            return tree.subtree(obj), []
-        return None
+    def _supports(self, lemma: str, obj: int) -> bool:
+        nouns = _support().get(lemma, frozenset())
+        return self.tree.lemma[obj] in nouns or "*" in nouns
 
     def _passive(self, i: int, deps: dict[str, int]) -> None:
-        tree, lemma, classes = self.tree, self.tree.lemma[i], _classes()
+        tree, lemma, verbs = self.tree, self.tree.lemma[i], _verbs()
         subject = tree.child(i, *_PASSIVE, *_SUBJECTS)
         if subject is None and tree.dep[i] == "conj":
             subject = tree.child(tree.head[i], *_PASSIVE)
+        if subject is None and tree.dep[i] == "acl":
+            subject = tree.head[i]
         agent = deps.get("agent")
         by = tree.child(agent, "pobj") if agent is not None else None
-        source = self.noun_phrase(by, after=True) if by is not None else ()
-        clause, infinitive = deps.get("ccomp"), deps.get("xcomp")
+        complement = deps.get("xcomp", deps.get("ccomp"))
         cue = self._cue(i, [], [])
+        if lemma == "quote":
+            self._quoted_as(i, subject, cue)
+            return
         content: list[int] = []
-        complement = infinitive if infinitive is not None else clause
-        if lemma in classes["raising"] | classes["speech"] | classes["predicate"] and complement is not None:
+        # "by prosecutors of ordering it": the parser hangs on the agent what belongs to the verb.
+        strays: list[int] = []
+        if by is not None and lemma in ("accuse", "blame", "suspect"):
+            strays = [k for k in tree.kids[by] if tree.dep[k] == "prep" and tree.word[k] in ("of", "for")]
+        if complement is not None and any(lemma in verbs[c] for c in ("raising", "speech", "predicate")):
             content = tree.subtree(complement)
-            if subject is not None and tree.dep[subject] != "expl" and tree.word[subject] != "it" and tree.tag[complement] in ("VB",):
-                content = sorted({*tree.subtree(subject), *content})
-            elif subject is not None and tree.word[subject] == "it":
+            if subject is not None and tree.word[subject] == "it":
                 cue = sorted({subject, *cue})
-        elif lemma in classes["object"] | classes["predicate"] | classes["speech"] | classes["raising"] and (by is not None or lemma in classes["raising"] or lemma in ("reject", "condemn", "dismiss", "deny")):
-            rest = [k for k in tree.kids[i] if k > i and tree.dep[k] in ("prep", "oprd", "acomp") and tree.word[k] in ("as", "of", "for", "with") or tree.dep[k] == "oprd"]
-            head = subject if subject is not None else (tree.head[i] if tree.dep[i] in ("acl",) else None)
-            if head is None or (by is None and not rest):
+            elif subject is not None and tree.child(complement, *_SUBJECTS, *_PASSIVE, "mark") is None:
+                content = sorted({*tree.subtree(subject, without=[i]), *content})
+        elif subject is not None and any(lemma in verbs[c] for c in ("object", "predicate", "raising", "directive")):
+            rest = [
+                k
+                for k in tree.kids[i]
+                if k > i
+                and (
+                    tree.dep[k] in ("oprd", "xcomp")
+                    or (tree.dep[k] == "prep" and tree.word[k] in ("as", "of", "for", "with"))
+                )
+            ]
+            if by is None and not rest:
                 return
-            own = tree.subtree(head, without=[i])
-            content = sorted({*own, *(t for k in rest for t in tree.subtree(k))})
+            content = sorted(
+                {*tree.subtree(subject, without=[i]), *(t for k in [*rest, *strays] for t in tree.subtree(k))}
+            )
         if not content:
             return
-        own_tokens = {*cue, *(tree.subtree(agent) if agent is not None else ())}
-        content = [k for k in content if k not in own_tokens]
-        self.taken.update(cue)
-        self._add(source, tree.spans(cue), tree.spans(content), 1)
+        source = self._noun_phrase(by, after=True, without=strays) if by is not None else ()
+        inside = set(tree.subtree(agent, without=strays)) if agent is not None else set()
+        self._add(source, cue, tree.spans([k for k in content if k not in inside and k not in cue]), 1)
+
+    def _quoted_as(self, i: int, subject: int | None, cue: list[int]) -> None:
+        """ "X was quoted as saying ...", with the words quoted after it or before."""
+        tree = self.tree
+        as_ = next((k for k in tree.kids[i] if tree.dep[k] == "prep" and tree.word[k] == "as"), None)
+        saying = tree.child(as_, "pcomp") if as_ is not None else None
+        if saying is None or subject is None:
+            return
+        source = self._source(subject, i)
+        clause = tree.child(saying, "ccomp", "dobj")
+        cue = sorted({*cue, *range(cue[-1], saying + 1)})
+        content = (
+            tree.spans(tree.subtree(clause))
+            if clause is not None
+            else self._quoted(i, source) or tree.spans(self._around(i))
+        )
+        self._add(source, cue, content, 0)
+
+    # ------------------------------------------------------------- parts
+
+    def _source(self, subject: int | None, cue: int) -> Spans:
+        if subject is None or (self.tree.word[subject] in ("it", "there") and self.tree.dep[subject] == "expl"):
+            return ()
+        return self._noun_phrase(subject, after=subject > cue)
+
+    def _noun_phrase(self, i: int, after: bool, without: list[int] | None = None) -> Spans:
+        """The words of a source with titles and appositions, without a relative clause that trails it."""
+        tree = self.tree
+        tokens = tree.subtree(i, without=without or ())
+        for k in tree.kids[i]:
+            if tree.dep[k] == "relcl" and k > i:
+                first = tree.subtree(k)[0]
+                if after:
+                    tokens = [t for t in tokens if t < first]
+        spans = tree.spans(tokens)
+        return ((spans[0][0], spans[-1][1]),) if spans else ()
 
     def _around(self, i: int) -> list[int]:
-        """What a parenthetic cue stands in: its sentence without it."""
+        """What a parenthetic cue stands in: the clause it hangs on, without it."""
         own = set(self.tree.subtree(i))
-        head = self.tree.head[i]
-        return [k for k in self.tree.subtree(head) if k not in own]
-
-    def _leading_clause(self, i: int, subject: int | None) -> list[int]:
-        """A clause before "said X" that the parser hung elsewhere: the head it depends on."""
-        tree = self.tree
-        if tree.dep[i] in ("advcl", "dep") and tree.head[i] < i and tree.text[tree.start[i] - 2 : tree.start[i] - 1] == ",":
-            return self._around(i)
-        return []
+        return [k for k in self.tree.subtree(self.tree.head[i]) if k not in own]
 
     def _quoted(self, i: int, source: Spans) -> Spans:
         """The quotation beside a cue that has no clause: just after it, else just before."""
         tree = self.tree
         at = bisect_left(self.quotation_starts, tree.end[i])
-        limit = tree.end[i] + 200
-        if at < len(self.top) and self.top[at].start < limit:
-            q = self.top[at]
-            between = tree.text[max(tree.end[i], source[-1][1] if source and source[-1][1] <= q.start else 0) : q.start]
-            if "\n" not in between.strip("\n ") and not re.search(r"[.!?]\s", between) and len(between) < 120 and not (q.scare and ":" not in between):
-                return ((q.start, q.end),)
+        if at < len(self.outer):
+            q = self.outer[at]
+            between = tree.text[tree.end[i] : q.start] if q.start - tree.end[i] < _REACH else "\n"
+            named = tree.text[source[-1][1] : q.start] if source and tree.end[i] < source[-1][1] <= q.start else between
+            if not _SENTENCE_END.search(named.rstrip()) and ("\n" not in between or between.rstrip().endswith(":")):
+                named_as = not q.scare or between.rstrip()[-1:] in (":", ",") or not between.strip()
+                return ((q.start, q.end),) if named_as else ()
         if at:
-            q = self.top[at - 1]
+            q = self.outer[at - 1]
             begin = min([tree.start[i], *(s for s, _ in source)])
-            between = tree.text[q.end : begin]
-            if len(between) < 12 and not between.strip(" ,") and q.end > q.start:
+            if q.end <= begin and not tree.text[q.end : begin].strip(" ,\n"):
                 return ((q.start, q.end),)
         return ()
 
-    @property
-    def top(self) -> tuple[Quotation, ...]:
-        return self.quotations
+    def _add(self, source: Spans, cue: list[int], content: Spans, rank: int) -> None:
+        spans = self.tree.spans(cue)
+        if content and spans:
+            self.taken.update(cue)
+            reported = not any(self.tree.word[k] in _FIRST_PERSON for k in self._tokens(source)) and any(
+                self.tree.lemma[k] in _verbs()["reported"] or (self.tree.tag[k] in _NOUN_TAGS and rank == 2)
+                for k in cue
+            )
+            self.drafts.append(Draft(source, spans, content, rank, reported=reported))
 
-    @property
-    def quotation_starts(self) -> list[int]:
-        return [q.start for q in self.quotations]
+    def _tokens(self, spans: Spans) -> list[int]:
+        return [k for a, b in spans for k in range(*self.tree.token_span(a, b))]
+
+    # ----------------------------------------------- "according to", nouns
 
     def according(self, i: int) -> None:
         """ "According to X": the source below the preposition, the content the rest of its clause."""
         tree = self.tree
         to = next((k for k in tree.kids[i] if tree.word[k] == "to"), None)
-        pobj = tree.child(to, "pobj", "pcomp") if to is not None else None
-        if to is None or pobj is None:
+        named = tree.child(to, "pobj", "pcomp") if to is not None else None
+        if to is None or named is None:
             return
         head = tree.head[i]
-        while tree.dep[head] in ("prep", "pobj", "npadvmod", "advmod") and tree.head[head] != head:
+        while tree.dep[head] in ("prep", "pobj", "npadvmod", "advmod", "dobj", "appos") and tree.head[head] != head:
             head = tree.head[head]
-        own = set(tree.subtree(i))
+        own = {*tree.subtree(i), *(k for k in tree.kids[head] if tree.dep[k] == "mark")}
         content = [k for k in tree.subtree(head) if k not in own]
-        self.taken.update((i, to))
-        self._add(self.noun_phrase(pobj, after=True), ((tree.start[i], tree.end[to]),), tree.spans(content), 0)
+        if tree.dep[head] == "ccomp" and content and tree.tag[content[0]] == "IN":
+            content = content[1:]
+        self._add(self._noun_phrase(named, after=True), [i, to], tree.spans(content), 0)
 
     def noun(self, i: int) -> None:
         """A noun of saying: "the claim that", "his promise to", "reports of"."""
         tree, lemma = self.tree, self.tree.lemma[i]
         if tree.tag[i] not in _NOUN_TAGS or i in self.taken:
             return
-        kids = tree.kids[i]
+        clauses, prepositions = _nouns()
         content: list[int] = []
         cue = [i]
-        prepositions = _noun_prepositions().get(lemma, frozenset())
-        for k in kids:
-            if k < i:
-                continue
-            if tree.dep[k] in ("acl", "ccomp", "relcl") and lemma in _clause_nouns():
-                first = tree.subtree(k)[0]
-                if tree.word[first] == "that" and tree.tag[first] == "IN" or tree.tag[k] == "VB":
-                    content = tree.subtree(k)
-                    break
-            if tree.dep[k] == "prep" and tree.word[k] in prepositions:
+        siblings = [*(k for k in tree.kids[i] if k > i)]
+        for k in siblings:
+            if tree.dep[k] in ("acl", "ccomp", "relcl") and lemma in clauses and self._reported(k):
+                content = tree.subtree(k)
+            elif tree.dep[k] == "prep" and tree.word[k] in prepositions.get(lemma, ()):
                 content = tree.subtree(k)[1:]
                 cue.append(k)
-                break
-        owner = next((k for k in kids if k < i and tree.dep[k] == "poss"), None)
-        by = next((k for k in kids if k > i and tree.dep[k] == "prep" and tree.word[k] in ("by", "from") and (not content or k < content[0])), None)
-        source: Spans = ()
-        if owner is not None:
-            tokens = [k for k in tree.subtree(owner) if tree.tag[k] != "POS"]
-            source = tree.spans(tokens)
-            source = ((source[0][0], source[-1][1]),) if source else ()
-        elif by is not None:
-            pobj = tree.child(by, "pobj")
-            if pobj is not None:
-                source = self.noun_phrase(pobj, after=True)
-                cue.append(by)
-        else:
-            adjective = next((k for k in kids if k < i and tree.dep[k] == "amod" and tree.word[k][0] != tree.text[tree.start[k]]), None)
-            if adjective is not None:
-                source = tree.spans([adjective])
-        if not content or (not source and tree.word[cue[-1]] != "of" and tree.word[content[0]] != "that"):
+            else:
+                continue
+            break
+        if not content:
             return
-        inside = set(content)
-        self._add(source, tree.spans(sorted(k for k in cue if k not in inside)), tree.spans(content), 2)
+        source, beside = self._owner(i, content)
+        # "calls for restraint from Washington": the parser hangs the speaker on the content.
+        if not source:
+            last = next(
+                (k for k in reversed(content) if tree.dep[k] == "prep" and tree.word[k] in ("from", "by")), None
+            )
+            if last is not None and lemma in prepositions and tree.head[last] == content[-len(tree.subtree(last)) - 1]:
+                named = tree.child(last, "pobj")
+                if named is not None and tree.tag[named] in ("NNP", "NNPS"):
+                    source = self._noun_phrase(named, after=True)
+                    content = [k for k in content if k < last]
+        first = content[0]
+        if not source and not (tree.word[cue[-1]] == "of" or tree.word[first] == "that"):
+            return
+        determiner = tree.child(i, "det")
+        if determiner is not None and determiner < i and tree.child(i, "poss") is None:
+            cue = [*(k for k in range(determiner, i) if tree.head[k] == i), *cue]
+        self._add(source, sorted({*cue, *beside} - set(content)), tree.spans(content), 2)
 
-    def _add(self, source: Spans, cue: Spans, content: Spans, rank: int) -> None:
-        if content and cue:
-            self.drafts.append(Draft(source=source, cue=cue, content=content, rank=rank))
+    def _reported(self, k: int) -> bool:
+        """Whether a clause below a noun is what the noun says, not a relative clause."""
+        first = self.tree.subtree(k)[0]
+        if self.tree.word[first] == "that":
+            return self.tree.tag[first] == "IN" or self.tree.dep[first] == "mark"
+        return self.tree.tag[k] == "VB" and self.tree.word[first] == "to"
+
+    def _owner(self, i: int, content: list[int]) -> tuple[Spans, list[int]]:
+        """Whose word a noun is: "his claim", "the warning by UNICEF"; and a preposition that joins the cue."""
+        tree = self.tree
+        for k in tree.kids[i]:
+            if k < i and tree.dep[k] == "poss":
+                spans = tree.spans([t for t in tree.subtree(k) if tree.tag[t] != "POS"])
+                return (((spans[0][0], spans[-1][1]),) if spans else ()), []
+            if k > i and tree.dep[k] == "prep" and tree.word[k] in ("by", "from") and k not in content:
+                named = tree.child(k, "pobj")
+                if named is not None:
+                    return self._noun_phrase(
+                        named, after=True, without=[x for x in tree.kids[named] if x in content]
+                    ), [k]
+        return (), []
+
+    # ------------------------------------------------ headlines, transcripts
+
+    def paragraph(self, start: int, end: int) -> None:
+        """ "Name: words" and, in a headline, "words - source"."""
+        text = self.tree.text
+        if end - start <= _LONGEST_HEADLINE and text[end - 1] not in '.!?:”"' and self._dashed(start, end):
+            return
+        label = text.find(":", start, min(end, start + _LONGEST_LABEL))
+        if label > start and text[label + 1 : label + 2].isspace() and self._names(text[start:label]):
+            content = self.tree.trim(label + 1, end)
+            if content is not None:
+                self.drafts.append(Draft(((start, label),), ((label, label + 1),), (content,), rank=2))
+
+    def _dashed(self, start: int, end: int) -> bool:
+        text = self.tree.text
+        for dash in (" - ", " – ", " — "):
+            at = text.rfind(dash, start, end)
+            source = text[at + 3 : end]
+            if at > start and 0 < len(source.split()) <= 5 and not any(c.isdigit() or c in ",:;()" for c in source):
+                content = self.tree.trim(start, at)
+                if content is not None and len(text[start:at].split()) >= 4:
+                    self.drafts.append(Draft(((at + 3, end),), ((at + 1, at + 2),), (content,), rank=1))
+                    return True
+        return False
+
+    def _names(self, words: str) -> bool:
+        """Whether the words before a colon name someone, and are no heading such as "Analysis"."""
+        parts = words.split()
+        if not 0 < len(parts) <= 6 or words.lower() in _labels() or parts[0].lower() in _labels():
+            return False
+        joining = ("of", "for", "the", "and", "de", "al", "bin", "von", "van")
+        return words.isupper() or all(p[0].isupper() or p in joining or p[0] == "(" for p in parts)
 
 
 def drafts_of(tree: Tree, quotations: tuple[Quotation, ...]) -> list[Draft]:
-    """Every attribution that the rules see, in order of the cue; they may overlap and nest."""
-    reader = _Reader(tree, tuple(q for q in quotations if q.depth == 0))
-    verbs, nouns = _verb_lemmas(), _clause_nouns() | frozenset(_noun_prepositions())
+    """Every attribution that the rules see; they may overlap and nest."""
+    reader = _Reader(tree, quotations)
+    verbs = _verb_lemmas()
+    clauses, prepositions = _nouns()
+    nouns = clauses | frozenset(prepositions)
     for i, lemma in enumerate(tree.lemma):
-        if lemma in verbs:
-            reader.verb(i)
-        elif lemma == "accord":
+        if lemma == "accord":
             reader.according(i)
+        elif lemma in verbs:
+            reader.verb(i)
         if lemma in nouns:
             reader.noun(i)
+    for start, end in tree.parse.paragraphs:
+        reader.paragraph(start, end)
     return reader.drafts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,7 +11,9 @@ from sayso.reading.attribution_rules import Draft
 from sayso.reading.attribution_tree import Tree
 from sayso.reading.marks import Attribution, Quotation
 
-_MARKS = frozenset("\"“”„«»")
+# Words of the report between a cue and a quotation that goes on ("... , he said at a meeting in Riga."), in characters.
+_LONGEST_GAP = 200
+_MARKS = frozenset('"“”„«»')
 
 
 class _Outer:
@@ -31,26 +33,33 @@ class _Outer:
             at += 1
         return found
 
+    def holds(self, at: int) -> bool:
+        """Whether the character stands inside one of them."""
+        return bool(self.over(at, at + 1))
+
+    def any_over(self, spans: Spans) -> bool:
+        """Whether one of the spans shares a character with one of them."""
+        return any(self.over(a, b) for a, b in spans)
+
 
 def settle(tree: Tree, drafts: Sequence[Draft], quotations: tuple[Quotation, ...]) -> tuple[Attribution, ...]:
     """The attributions that these drafts amount to, in text order of their content, outer before inner."""
     outer = _Outer(quotations)
     kept = _distinct([_with_whole_quotations(d, outer) for d in drafts])
-    kept, continuing = _with_runs(tree, kept, outer)
+    kept = _with_runs(tree, kept, outer)
+    kept = _without_idle_nesting(kept)
     order = sorted(range(len(kept)), key=lambda k: (kept[k].content[0][0], -kept[k].content[-1][1], kept[k].cue))
     holders = _holders([kept[k] for k in order])
-    place = {k: n for n, k in enumerate(order)}
     return tuple(
         Attribution(
             content=kept[k].content,
             cue=kept[k].cue,
             source=kept[k].source,
             quote=_quote(tree.text, kept[k].content, outer),
-            within=holders[place[k]],
-            continues=place[continuing[k]] if k in continuing else None,
+            within=holders[n],
             confidence=kept[k].confidence,
         )
-        for k in order
+        for n, k in enumerate(order)
     )
 
 
@@ -104,84 +113,95 @@ def _size(spans: Spans) -> int:
     return sum(b - a for a, b in spans)
 
 
+def _anchor(draft: Draft) -> int:
+    return draft.cue[0][0] if draft.cue else draft.content[0][0]
+
+
 def _extent(draft: Draft) -> Span:
     spans = [*draft.content, *draft.cue, *draft.source]
     return min(a for a, _ in spans), max(b for _, b in spans)
 
 
-def _with_runs(tree: Tree, drafts: list[Draft], outer: _Outer) -> tuple[list[Draft], dict[int, int]]:
-    """Join quotations that go on without a cue to the attribution they go on from."""
-    if not outer.all or not drafts:
-        return drafts, {}
-    parse = tree.parse
+def _with_runs(tree: Tree, drafts: list[Draft], outer: _Outer) -> list[Draft]:
+    """Join quotations that no cue claims to the attribution they go on from."""
     owner: dict[int, int] = {}
-    ends: list[tuple[int, int]] = []
     for n, d in enumerate(drafts):
-        low, high = _extent(d)
-        if not any(q.start <= d.cue[0][0] < q.end for q in outer.over(d.cue[0][0], d.cue[0][0] + 1)):
-            ends.append((high, n))
         for start, end in d.content:
             for q in outer.over(start, end):
                 if not any(q.start <= a < q.end for a, _ in d.cue):
                     owner.setdefault(q.start, n)
-    ends.sort()
-    high_ends = [e for e, _ in ends]
-    sentence_starts = [s.start_char for s in parse.sentences]
+    # Attributions that stand inside a quotation are part of what is said; nothing goes on from them.
+    ends = sorted((_extent(d)[1], n) for n, d in enumerate(drafts) if not outer.holds(_anchor(d)))
+    begins = sorted((_extent(drafts[n])[0], n) for _, n in ends)
     joined = list(drafts)
-    continuing: dict[int, int] = {}
+    sentence_starts = [s.start_char for s in tree.parse.sentences]
     for k, q in enumerate(outer.all):
         if q.start in owner:
             continue
-        if q.continues and k and outer.all[k - 1].start in owner:
-            n = owner[outer.all[k - 1].start]
-        else:
-            at = bisect_right(high_ends, q.start) - 1
-            if at < 0 or not _follows(tree, sentence_starts, high_ends[at], q):
-                continue
-            n = ends[at][1]
-            if not _partly_quoted(joined[n], outer):
-                continue
-        owner[q.start] = n
-        joined[n] = replace(joined[n], content=merged([*joined[n].content, (q.start, q.end)]))
-        high = _extent(joined[n])[1]
-        at = bisect_left(high_ends, high)
-        high_ends.insert(at, high)
-        ends.insert(at, (high, n))
-    return joined, continuing
+        speaker = owner.get(outer.all[k - 1].start) if q.continues and k else None
+        if speaker is None:
+            at = bisect_right(ends, (q.start, len(drafts))) - 1
+            if at >= 0 and _goes_on(tree, sentence_starts, ends[at][0], q):
+                speaker = ends[at][1] if outer.any_over(joined[ends[at][1]].content) else None
+        if speaker is None:
+            at = bisect_left(begins, (q.end, -1))
+            if at < len(begins) and _leads(tree.text, q, begins[at][0]):
+                speaker = begins[at][1] if outer.any_over(joined[begins[at][1]].content) else None
+        if speaker is not None:
+            owner[q.start] = speaker
+            joined[speaker] = replace(joined[speaker], content=merged([*joined[speaker].content, (q.start, q.end)]))
+            insort(ends, (_extent(joined[speaker])[1], speaker))
+    return joined
 
 
-def _partly_quoted(draft: Draft, outer: _Outer) -> bool:
-    return any(outer.over(a, b) for a, b in draft.content)
-
-
-def _follows(tree: Tree, sentence_starts: list[int], end: int, q: Quotation) -> bool:
-    """Whether quotation `q` opens the sentence after the one that ends the attribution, in the same paragraph."""
-    parse = tree.parse
-    if parse.paragraph_of(end - 1) != parse.paragraph_of(q.start) or q.scare:
+def _goes_on(tree: Tree, sentence_starts: list[int], end: int, q: Quotation) -> bool:
+    """Whether `q` goes on from an attribution that ends at `end`: in its sentence, the next, or the next paragraph."""
+    parse, gap = tree.parse, tree.text[end : q.start].rstrip()
+    here, there = parse.paragraph_of(max(0, end - 1)), parse.paragraph_of(q.start)
+    if q.scare:
         return False
-    gap = tree.text[end : q.start].rstrip()
-    if len(gap) > 200 or (gap and gap[-1] not in ".!?:”\"’'"):
+    if there == here + 1:
+        return q.start == parse.paragraphs[there][0] and len(gap) < _LONGEST_GAP
+    if there != here or len(gap) > _LONGEST_GAP:
         return False
+    opens = q.start in _near(sentence_starts, q.start)
     # No whole sentence of the report's own may stand between.
     between = bisect_left(sentence_starts, q.start) - bisect_right(sentence_starts, end)
-    return between <= 0
+    return (opens and between <= 0) or not gap.strip(" ,;")
+
+
+def _near(starts: list[int], at: int) -> list[int]:
+    k = bisect_left(starts, at)
+    return starts[k : k + 1]
+
+
+def _leads(text: str, q: Quotation, begin: int) -> bool:
+    """Whether `q` ends right before the cue or source that begins at `begin`."""
+    return begin - q.end < 4 and not text[q.end : begin].strip(" ,")
+
+
+def _without_idle_nesting(drafts: list[Draft]) -> list[Draft]:
+    """Leave out what stands inside another's content without being a report of someone else's words."""
+    order = sorted(drafts, key=lambda d: (d.content[0][0], -d.content[-1][1], d.cue))
+    holders = _holders(order)
+    return [d for d, holder in zip(order, holders, strict=True) if holder is None or d.reported]
 
 
 def _holders(drafts: list[Draft]) -> list[int | None]:
     """For each draft (outer before inner) the nearest earlier or wider one whose content holds its cue."""
     holders: list[int | None] = []
     for n, d in enumerate(drafts):
-        at = d.cue[0][0] if d.cue else d.content[0][0]
+        at = _anchor(d)
         best: int | None = None
         for k in range(max(0, n - 12), min(len(drafts), n + 4)):
             if k == n:
                 continue
             other = drafts[k]
-            if any(a <= at < b for a, b in other.content) and not any(
-                a <= (other.cue[0][0] if other.cue else -1) < b for a, b in d.content
-            ):
-                if best is None or _size(other.content) < _size(drafts[best].content):
-                    best = k
+            mutual = other.cue and any(a <= other.cue[0][0] < b for a, b in d.content)
+            if mutual or not any(a <= at < b for a, b in other.content):
+                continue
+            if best is None or _size(other.content) < _size(drafts[best].content):
+                best = k
         holders.append(best)
     return holders
 

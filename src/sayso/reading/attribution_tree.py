@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 
-from spacy.attrs import DEP, HEAD, LEMMA, TAG
+from spacy import attrs
 
 from sayso.lexicons import load
 from sayso.model import Span, Spans
@@ -28,7 +29,7 @@ class Tree:
                 found = names[key] = strings[key] if key else ""
             return found
 
-        rows = doc.to_array([HEAD, DEP, TAG, LEMMA])
+        rows = doc.to_array([attrs.HEAD, attrs.DEP, attrs.TAG, attrs.LEMMA])
         slips: dict[str, str] = load("cues")["verbs"]["lemma_slips"]
         self.parse = parse
         self.text = parse.report.text
@@ -56,6 +57,45 @@ class Tree:
         for k in self.kids[i]:
             if self.dep[k] in deps:
                 return k
+        return None
+
+    def passive(self, i: int) -> bool:
+        """Whether the verb at `i` is in the passive, by its helpers and its subject."""
+        return self.child(i, "auxpass", "nsubjpass", "csubjpass") is not None
+
+    def subject(self, i: int) -> int | None:
+        """The subject of the verb at `i`, its own or the one it shares with the verbs it hangs on."""
+        at = i
+        for _ in range(6):
+            found = self.child(at, "nsubj", "csubj")
+            if found is None and at != i:
+                found = self.child(at, "nsubjpass", "csubjpass")
+            dep, head = self.dep[at], self.head[at]
+            if found is not None or head == at:
+                return found
+            if dep == "acl" and self.tag[at] == "VBG":
+                return head
+            finite = self.tag[at] not in ("VBG", "VB")
+            if not (
+                dep in ("conj", "prep")
+                or (dep in ("advcl", "xcomp", "pcomp", "dep") and self.tag[at] != "VBN")
+                or (dep == "ccomp" and not finite)
+            ):
+                return None
+            at = head
+        return None
+
+    def token_span(self, start: int, end: int) -> tuple[int, int]:
+        """Indices `[first, last)` of the tokens that begin in these characters."""
+        return bisect_left(self.start, start), bisect_left(self.start, end)
+
+    def top(self, start: int, end: int) -> int | None:
+        """The first token of these characters that hangs on one outside them; None where there is no token."""
+        first, last = self.token_span(start, end)
+        for i in range(first, last):
+            hangs_outside = not first <= self.head[i] < last or self.head[i] == i
+            if hangs_outside and (self.dep[i] != "punct" or last - first == 1):
+                return i
         return None
 
     def subtree(self, i: int, without: Iterable[int] = ()) -> list[int]:

@@ -20,7 +20,8 @@ _BEFORE_OPENING = frozenset(" \t\n\u00a0([{—–-/:")
 # A cue right after a comma shows where a quotation ended whose closing mark is missing.
 _CUE_AFTER_COMMA = re.compile(
     r"[,!?]\s+(?:(?:he|she|they|it|I|we|the \w+|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})\s+"
-    r"(?:has |had |also |later |then )?(?:said|says|added|told|wrote|warned|claimed|insisted|explained|continued|stated)\b"
+    r"(?:has |had |also |later |then )?"
+    r"(?:said|says|added|told|wrote|warned|claimed|insisted|explained|continued|stated)\b"
     r"|(?:said|says|added|according to)\s)"
 )
 _LONGEST_SCARE = 5
@@ -77,7 +78,7 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
 def _mark(text: str, glyph: str, at: int, after: int, start: int, end: int) -> _Mark | None:
     before = text[at - 1] if at > start else " "
     behind = text[after] if after < end else " "
-    may_open = not behind.isspace() and (before in _BEFORE_OPENING or not before.isalnum() and not before.isspace())
+    may_open = not behind.isspace() and (before in _BEFORE_OPENING or not before.isalnum())
     may_open = may_open and before not in ".,!?"
     may_close = not before.isspace() and not behind.isalnum()
     if glyph in _DOUBLE:
