@@ -22,7 +22,7 @@ def _names() -> dict[str, str]:
 def pattern() -> str:
     """A regular expression for any agency's name, longest first, not inside a longer word."""
     forms = sorted(_names(), key=lambda form: (-len(form), form))
-    return rf"(?<![\w/])(?:{'|'.join(map(re.escape, forms))})(?![\w/]|[’'.-]\w)"
+    return rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w|[’'.-]\w)"
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from sayso.intake import agencies
-from sayso.intake.dates import CLOCK, DATE, DAY_OF_YEAR, iso_date
+from sayso.intake.dates import CLOCK, DATE, DAY_OF_YEAR, MONTH, WEEKDAY, iso_date
 from sayso.model import Span, Spans
 
 # The frame is looked for in this many characters at each end; a line that never ends must not be searched whole.
@@ -105,11 +105,13 @@ def _title_length(lines: list[_Line], i: int) -> int:
     """How many lines from `i` on are the headline; 0 where there is none."""
     if i + 1 < len(lines) and _RULE.fullmatch(lines[i + 1].words) and not lines[i].last:
         return 1
-    ends = [j for j in range(i, min(i + 3, len(lines))) if lines[j].last][:1]
-    if ends:
-        paragraph = lines[i : ends[0] + 1]
-        if len(paragraph) == 1 or all(len(line.words) < 90 for line in paragraph):
-            return len(paragraph) if _reads_as_title(" ".join(line.words for line in paragraph)) else 0
+    paragraph = [lines[i].words]
+    for before, line in zip(lines[i:], lines[i + 1 : i + 4], strict=False):
+        if before.last or len(line.words) >= 90 or _is_furniture(line, Frame()):
+            break
+        paragraph.append(line.words)
+    if lines[i + len(paragraph) - 1].last and _reads_as_title(" ".join(paragraph)):
+        return len(paragraph)
     if i + 1 == len(lines) or not _reads_as_title(lines[i].words):
         return 0
     below = lines[i + 1]
@@ -139,8 +141,11 @@ def _is_furniture(line: _Line, frame: Frame) -> bool:
         return False
     elif match := _date_line().fullmatch(words):
         frame.note(line.start, line.end, published=iso_date(match["date"]), agency=_named_in(match["by"] or ""))
-    elif (match := _own_line_credit().fullmatch(words)) or _is_byline(words):
+    elif _own_line_credit().fullmatch(words):
         frame.note(line.start, line.end, agency=_named_in(words))
+    elif _is_byline(words):
+        named = re.search(agencies.pattern(), words)
+        frame.note(line.start, line.end, agency=agencies.agency_of(named.group()) if named else None)
     else:
         return False
     return True
@@ -182,7 +187,7 @@ def _date_line() -> re.Pattern[str]:
     return re.compile(
         rf"""(?:{_DATED})? (?:{CLOCK}[\s,|]*)? (?P<date>{DATE}) (?:[\s,|–—T-]*{CLOCK})* \)?
              (?: [\s,|]* \(?(?:[Ll]ast\s+)? (?:[Uu]pdated?|UPDATED?|[Mm]odified)\b .{{0,60}} )?
-             (?: [\s,|–—-]+ (?P<by>[^.]{{1,40}}) )? [.:]?""",
+             (?: [\s,|–—-]+ (?P<by>{agencies.pattern()}) )? [.:]?""",
         re.VERBOSE,
     )
 
@@ -226,7 +231,9 @@ class _Opening:
         match = _dateline().match(words[:LONGEST_OPENING])
         if match is None:
             return None
-        place, date, mark = match["place"], match["date"], match["mark"]
+        place, date = match["place"], match["date"]
+        if place and "." not in place[:-1]:
+            place = place.rstrip(".")
         signed = match["signed"] or match["bare"] or ""
         known = agencies.agency_of(signed.strip())
         if known is None and (found := re.match(agencies.pattern(), signed)):
@@ -243,8 +250,11 @@ class _Opening:
         elif match["bare"] or place is None:
             sure = known is not None
         else:
-            sure = (capitals or dated or date is not None) and _a_place(place)
-        if not sure or (not mark.strip() and not match["signed"]) or (mark.strip() == "." and not match["signed"]):
+            # "BEIRUT - " is a dateline, "SHOUT- " may be anything.
+            mark = match.start("mark")
+            spaced = not (words[mark] == "-" and words[mark - 1].isalpha())
+            sure = (capitals or dated or date is not None) and _a_place(place) and spaced
+        if not sure:
             return None
         return _Opening(
             match.end(), place and _in_lower_case(place), iso_date(date) if date else None, known, bool(match["signed"])
@@ -255,12 +265,14 @@ class _Opening:
 def _dateline() -> re.Pattern[str]:
     word = r"[^\W\d_a-z][\w.’'`]*(?:-[\w’'`]+)*"
     place = rf"{word}(?:\ (?:(?:de|del|la|el|al|ez|of|the|da|do|sur|au|en)\ )?{word}){{0,3}}"
+    other = rf"(?i:{MONTH}|{WEEKDAY})|{agencies.pattern()}"
     return re.compile(
-        rf"""(?: (?P<place>{place}?) (?P<region>,\s*{place}?|\s*[(\[]{place}[)\]])? (?=[\s,.:(/\[–—―_-]) )?
+        rf"""(?: (?P<place>{place}?)
+                 (?P<region>,\s*(?!{other}){place}?|\s*[(\[](?!{other}){place}[)\]])? (?=[\s,.:(/\[–—―_-]) )?
              [.,]? \s*
              (?: (?P<date>{DATE}|{DAY_OF_YEAR}(?:,?\s+(?:19|20)\d\d)?) [.,]? \s* (?:{CLOCK}[.,]?\s*)? )?
              (?: [(\[/] (?P<signed>[^()\[\]\n]{{2,40}}?) [)\]/] | (?P<bare>{agencies.pattern()}) )?
-             (?P<mark> \s* (?:\.-|[–—―_]|--+) \s* | \s+-\s+ | -\s+ | \s*:\s+ | \.\s+ )""",
+             (?P<mark> \s* (?:\.-|[–—―_]|--+) \s* | \s+-\s+ | -\s+ | \s*:\s+ | (?(signed)\.\s+|(?!)) )""",
         re.VERBOSE,
     )
 
@@ -362,7 +374,7 @@ def _is_credit(line: _Line, frame: Frame) -> bool:
         if tail in unspaced:
             frame.note(line.start, line.end, agency=agency)
             return True
-    if _own_line_credit().fullmatch(line.words):
+    if _own_line_credit().fullmatch(line.words) or line.words == frame.agency:
         frame.note(line.start, line.end, agency=_named_in(line.words))
         return True
     return _date_line().fullmatch(line.words) is not None and _is_furniture(line, frame)
