@@ -42,7 +42,7 @@ def events_of(
     marks = Marks(grid, cast, places, times)
     finder = Finder(grid, lexicon, marks.covers, marks.kinds)
     told: list[_Told] = []
-    for hit in settle(finder.hits(), finder.warlike):
+    for hit in settle(finder.hits(), finder):
         new = _told(grid, hit, finder, marks, lexicon)
         if not _joined(told, new):
             told.append(new)

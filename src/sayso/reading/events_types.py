@@ -32,6 +32,7 @@ _NAMED = frozenset({"PERSON", "ORG", "WORK_OF_ART", "EVENT", "LAW", "FAC", "PROD
 WAR_WORDS, WAR_SHARE = 4, 150
 # Clues further away than this many tokens belong to something else in the sentence.
 FARTHEST_CLUE = 25
+TELLING = frozenset({"strike", "bombing", "clash", "abuse", "accident"})
 VIOLENT = frozenset({"strike", "bombing", "clash", "abuse", "accident", "interception", "cyber"})
 
 
@@ -111,10 +112,16 @@ class Finder:
             kind, _, default = self._cued(entry, frame, i).partition(":")
             if kind in ("", "none"):
                 return None
+        if strength == "background" and grid.dep[i] not in ("nsubj", "nsubjpass", "ROOT"):
+            return None
+        if strength == "loss" and lemma in ("responsibility", "incident") and not self._refers(i, lemma, frame):
+            return None
         if kind == "violence":
             if self._is_figurative(frame):
                 return None
-            kind = self.clue(frame) or kind
+            kind = self.clue(frame)
+            if not kind or kind in self.words.never.get(lemma, _NONE):
+                kind = "violence"
         elif strength != "sure" and self._is_figurative(frame):
             return None
         return Hit(i, i, i, kind, strength, frame, default)
@@ -132,6 +139,12 @@ class Finder:
             entry = words.nouns.get(lemma)
             return entry if entry is not None and entry.strength == "loss" and lemma in ("dead", "wounded", "injured") else None
         return None
+
+    def _refers(self, i: int, lemma: str, frame: Frame) -> bool:
+        """Whether "the incident" or "responsibility" points at violence told elsewhere."""
+        if lemma == "responsibility":
+            return frame.governor is not None and self.grid.lemma[frame.governor] in self.words.sets["light.own"]
+        return any(self.grid.lemma[c] in ("the", "this", "that") for c in self.grid.children(i))
 
     def _is_name(self, i: int) -> bool:
         grid = self.grid
@@ -234,16 +247,27 @@ class Finder:
         return ""
 
     def _settled_by_sentence(self, found: list[Hit]) -> None:
-        """Violence beside violence of a told type is of that type; else the nearest telling word decides."""
+        """Violence takes the type of the violence it stands with as subject or circumstance, else of the nearest
+        in its sentence, else the one that the nearest telling word names."""
         told: dict[int, list[Hit]] = {}
+        by_token = {hit.at: hit for hit in found}
         for hit in found:
             if hit.type in VIOLENT and hit.strength != "background":
                 told.setdefault(self.grid.sentence_of(hit.at), []).append(hit)
         for hit in found:
-            if hit.type == "violence":
-                beside = told.get(self.grid.sentence_of(hit.at))
-                nearest = min(beside, key=lambda h: abs(h.at - hit.at)).type if beside else ""
-                hit.type = nearest or self._nearest_clue(hit.at) or hit.type
+            if hit.type != "violence":
+                continue
+            frame = hit.frame
+            near = [*frame.subjects, *(k for _, heads in frame.preps for k in heads)]
+            if frame.governor is not None and frame.link not in ("dobj", "for"):
+                near.append(frame.governor)
+            beside = [h for k in near if (h := by_token.get(k)) is not None and h.type in VIOLENT]
+            beside = beside or sorted(told.get(self.grid.sentence_of(hit.at), ()), key=lambda h: abs(h.at - hit.at))
+            never = self.words.never.get(self.grid.lemma[hit.at], _NONE)
+            kind = next((h.type for h in beside if h.type not in never), "") or self._nearest_clue(hit.at)
+            if kind and kind not in never:
+                hit.type = kind
+                told.setdefault(self.grid.sentence_of(hit.at), []).append(hit)
 
     def _thinned(self, found: list[Hit]) -> list[Hit]:
         """Background words and words of loss go where their sentence tells of an event outright."""
@@ -262,20 +286,36 @@ class Finder:
         return kept
 
 
-def settle(hits: list[Hit], war: bool) -> list[Hit]:
+def settle(hits: list[Hit], finder: Finder) -> list[Hit]:
     """Give violence that its own sentence leaves open the type of the report's nearest told one.
 
     The nearest before it counts, else the next after it, else the word's own default; with none it is no event.
     """
-    kept, before = [], ""
+    lemmas, words = finder.grid.lemma, finder.words
+    kept: list[Hit] = []
+    before: list[str] = []
+    telling = [_tells(h, finder) for h in hits]
     for n, hit in enumerate(hits):
         if hit.type == "violence":
-            kind = before or next((h.type for h in hits[n + 1 :] if h.type in VIOLENT and h.strength != "background"), "")
-            kind = kind or hit.default or ("other" if hit.strength == "death" and war else "")
+            never = words.never.get(lemmas[hit.at], _NONE)
+            kind = next((t for t in reversed(before) if t not in never), "")
+            if not kind:
+                kind = next((h.type for h, tells in zip(hits[n + 1 :], telling[n + 1 :], strict=True)
+                             if tells and h.type not in never), "")  # fmt: skip
+            kind = kind or hit.default or ("other" if hit.strength == "death" and finder.warlike else "")
             if not kind:
                 continue
             hit.type = kind
-        elif hit.type in VIOLENT and hit.strength != "background":
-            before = hit.type
+        elif telling[n] and (not before or before[-1] != hit.type):
+            before.append(hit.type)
         kept.append(hit)
     return kept
+
+
+def _tells(hit: Hit, finder: Finder) -> bool:
+    """Whether later words like "the attack" or "died" may mean the same violence."""
+    if hit.type not in TELLING or hit.strength == "background":
+        return False
+    return hit.type != "clash" or hit.strength == "death" or finder.grid.lemma[hit.at] in finder.words.defaults or (
+        finder.grid.tag[hit.at][:2] == "NN"
+    )

@@ -32,6 +32,8 @@ class Words:
     clues: dict[str, str]
     defaults: dict[str, str]
     """What a word of violence is where nothing tells, by "verb" or "noun" and lemma."""
+    never: dict[str, frozenset[str]]
+    """Types that a word of violence cannot be."""
     anchors: frozenset[str]
     war: frozenset[str]
     play: frozenset[str]
@@ -94,6 +96,7 @@ def words() -> Words:
         classes={w: frozenset(c) for w, c in classes.items()},
         clues=clues,
         defaults=defaults,
+        never={word: frozenset(kinds) for word, kinds in violence["never"].items()},
         anchors=sets["anchors.words"] | sets["anchors.war"],
         war=sets["anchors.war"],
         play=sets["anchors.play"],
