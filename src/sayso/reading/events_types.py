@@ -29,9 +29,13 @@ _BY_KIND = {
 _NONE: frozenset[str] = frozenset()
 _NAMED = frozenset({"PERSON", "ORG", "WORK_OF_ART", "EVENT", "LAW", "FAC", "PRODUCT", "GPE", "LOC", "NORP"})
 # A report speaks of war as a whole where this many words of war stand in it, and one word in so many is one.
-WAR_WORDS, WAR_SHARE = 4, 150
+WAR_WORDS, WAR_SHARE, SHORT_WAR_SHARE = 4, 150, 60
 # Clues further away than this many tokens belong to something else in the sentence.
 FARTHEST_CLUE = 25
+ACTS_OF_WAR = frozenset({
+    "violence", "control", "clash", "strike", "interception", "bombing", "abuse", "deployment", "withdrawal",
+    "threat", "ceasefire", "cyber",
+})  # fmt: skip
 TELLING = frozenset({"strike", "bombing", "clash", "abuse", "accident"})
 VIOLENT = frozenset({"strike", "bombing", "clash", "abuse", "accident", "interception", "cyber"})
 
@@ -57,9 +61,10 @@ class Finder:
         lemmas = grid.lemma
         war = sum(lemma in words.war for lemma in lemmas)
         play = sum(lemma in words.play for lemma in lemmas)
-        self.warlike = war >= WAR_WORDS and war * WAR_SHARE >= len(lemmas) and war > play
+        dense = war >= WAR_WORDS and war * WAR_SHARE >= len(lemmas)
+        self.warlike = (dense or (war >= 2 and war * SHORT_WAR_SHARE >= len(lemmas))) and war > play
         self.playful = play >= 4 and play > 2 * war
-        self._anchored: dict[int, int] = {}
+        self._anchored: dict[int, tuple[int, int]] = {}
 
     def hits(self) -> list[Hit]:
         """The event words in text order, types decided as far as their own sentence tells."""
@@ -104,14 +109,14 @@ class Finder:
             return None
         if self.playful and (strength != "sure" or kind == "violence" or entry.cues):
             return None
-        if strength in ("weak", "background", "loss") and not self._is_anchored(i):
-            return None
         frame = frame_of(grid, i, self.words)
         default = self.words.defaults.get(lemma, "")
         if entry.cues:
-            kind, _, default = self._cued(entry, frame, i).partition(":")
+            kind, _, default = self._cued(entry, frame).partition(":")
             if kind in ("", "none"):
                 return None
+        if (strength != "sure" or entry.cues or kind == "violence") and not self._is_anchored(i, kind):
+            return None
         if strength == "background" and grid.dep[i] not in ("nsubj", "nsubjpass", "ROOT"):
             return None
         if strength == "loss" and lemma in ("responsibility", "incident") and not self._refers(i, lemma, frame):
@@ -158,16 +163,20 @@ class Finder:
             return grid.lemma[grid.head[i]] not in self.words.sets["roles.scene"]
         return True
 
-    def _is_anchored(self, i: int) -> bool:
+    def _is_anchored(self, i: int, kind: str) -> bool:
+        """Whether a word that has other uses stands among words of war (for acts of war) or of states."""
         if self.warlike:
             return True
         number = self.grid.sentence_of(i)
-        count = self._anchored.get(number)
-        if count is None:
+        known = self._anchored.get(number)
+        if known is None:
             first, last = self.grid.sentence(number)
-            anchors = self.words.anchors
-            count = self._anchored[number] = len({x for x in self.grid.lemma[first:last] if x in anchors})
-        return count > (self.grid.lemma[i] in self.words.anchors)
+            here = set(self.grid.lemma[first:last])
+            known = self._anchored[number] = (len(here & self.words.war), len(here & self.words.anchors))
+        lemma, words = self.grid.lemma[i], self.words
+        if kind in ACTS_OF_WAR:
+            return known[0] > (lemma in words.war)
+        return known[1] > (lemma in words.anchors)
 
     def _is_figurative(self, frame: Frame) -> bool:
         classes = self.words.classes
@@ -194,7 +203,7 @@ class Finder:
     def _any(self, heads: list[int], name: str) -> bool:
         return any(name in self.classes_of(k) for h in heads for k in content_heads(self.grid, h, self.words))
 
-    def _cued(self, entry: Entry, frame: Frame, i: int) -> str:
+    def _cued(self, entry: Entry, frame: Frame) -> str:
         for role, target, kind in entry.cues:
             if target == "*":
                 return kind
