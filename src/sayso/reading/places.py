@@ -1,10 +1,613 @@
-"""Places: names of places, resolved with honest precision."""
+"""Places: names of places, resolved with honest precision.
+
+Names come from the parser's entities and from capitalised words after a preposition of place. Each is looked up, and
+among its namesakes the report decides: a country or division said with it, the countries and places named beside it,
+then size. What only acts ("Moscow said", "talks with Iran") or describes is no place of anything and is left out.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from math import asin, cos, log10, radians, sin, sqrt
+from typing import TYPE_CHECKING
+
+from sayso.lexicons import load
+from sayso.lexicons.countries import by_adjective, by_capital, by_name, by_people, countries
+from sayso.model import Level, Place
+from sayso.reading.gazetteer import Entry, Gazetteer, fold, gazetteer
 from sayso.reading.marks import Parse, PlaceMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+CITY = 50_000
+"""A populated place of so many people is a city, a smaller one a town."""
+NEIGHBOURS_KM = 300.0
+"""Places named together lie this near each other more often than not."""
+MOST_CANDIDATES = 60
+_LABELS = frozenset({"GPE", "LOC", "FAC"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """A stretch of land or water of the lexicon."""
+
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    water: bool
+
+
+@dataclass(slots=True)
+class _Name:
+    """A name of a place at tokens `[first, last)`, in the making."""
+
+    first: int
+    last: int
+    begin: int
+    """First token of the span, before a direction ("northern") that belongs to it."""
+    end: int
+    """One past its last token, with the common noun that belongs to it ("region")."""
+    text: str
+    noun: str | None = None
+    """Kind of the common noun beside it: admin1, admin2, town, site, stretch."""
+    part: bool = False
+    """True for a part of the place: "northern Syria"."""
+    sure: bool = True
+    """False where only a look-up can tell whether it is a place."""
+    inside: set[str] = field(default_factory=set)
+    """Countries that the text puts it in."""
+    inside_rows: set[int] = field(default_factory=set)
+    """First-order divisions (rows of the gazetteer) that the text puts it in."""
+    region: _Region | None = None
+    candidates: tuple[Entry, ...] = ()
+    chosen: Entry | None = None
 
 
 def places_of(parse: Parse) -> tuple[PlaceMention, ...]:
-    """Places named in the text, in text order; what no gazetteer knows keeps its name with null coordinates."""
-    return ()
+    """Places named in the text, in text order; what no gazetteer knows keeps its name with null coordinates.
+
+    Spans do not overlap. Names outside the report's prose (datelines, credits) help to resolve but are not returned.
+    """
+    doc = parse.doc
+    names = sorted(_names(parse), key=lambda n: (n.first, -n.last))
+    weights = _countries(parse, names)
+    _contain(names, doc, parse)
+    for name in names:
+        _look_up(name, weights)
+    names = [n for n in names if n.sure or n.candidates or n.region]
+    _choose(names, weights)
+    found: list[PlaceMention] = []
+    for name in names:
+        start, end = doc[name.begin].idx, doc[name.end - 1].idx + len(doc[name.end - 1])
+        if found and start < found[-1].span[1]:
+            continue
+        if _in_body(parse, start) and _locates(name, doc):
+            found.append(PlaceMention((start, end), _place(name, parse, (start, end), _near(name, doc))))
+    return tuple(found)
+
+
+def _in_body(parse: Parse, offset: int) -> bool:
+    return not parse.report.body or any(a <= offset < b for a, b in parse.report.body)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load("places")["words"][name])
+
+
+@cache
+def _noun_kinds() -> dict[str, str]:
+    """The kind of each common noun of one to three words, the more telling kind where a noun has two."""
+    kinds = ("town", "stretch", "site", "admin2", "admin1")
+    return {noun: kind for kind in kinds for noun in load("places")["words"][kind]}
+
+
+@cache
+def _regions() -> dict[str, _Region]:
+    found = {}
+    for name, row in load("places")["regions"].items():
+        region = _Region(name, row.get("country"), row.get("lat"), row.get("lon"), row.get("water", False))
+        for form in (name, *row.get("other", ())):
+            found.setdefault(fold(form.removeprefix("the ")), region)
+    return found
+
+
+@cache
+def _rivals() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Name in use and country, by the folded form of each name of the place, its own included."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for country, rows in load("places")["rivals"].items():
+        for name, others in rows.items():
+            for form in (name, *others):
+                found[fold(form)] = (*found.get(fold(form), ()), (name, country))
+    return found
+
+
+@cache
+def _abbreviations() -> dict[str, tuple[str, str]]:
+    """Country and division by abbreviation, case kept."""
+    return {
+        form: (country, name)
+        for country, rows in load("places")["abbreviations"].items()
+        for name, forms in rows.items()
+        for form in forms
+    }
+
+
+# --- Finding names ---
+
+
+def _names(parse: Parse) -> Iterator[_Name]:
+    doc = parse.doc
+    taken: set[int] = set()
+    for ent in doc.ents:
+        if ent.label_ in _LABELS:
+            for first, last in _pieces(doc, ent.start, ent.end):
+                if name := _name_at(doc, first, last, sure=ent.label_ != "FAC"):
+                    taken.update(range(name.begin, name.end))
+                    yield name
+    i, count = 0, len(doc)
+    while i < count:
+        token = doc[i]
+        if token.tag_ not in ("NNP", "NNPS") or i in taken or token.ent_type_ in ("DATE", "TIME", "NORP"):
+            i += 1
+            continue
+        last = _run_end(doc, i)
+        if not taken.intersection(range(i, last)) and _after_preposition(doc, i):
+            name = _name_at(doc, i, last, sure=False)
+            if name:
+                yield name
+        i = last
+
+
+def _pieces(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """An entity cut at its commas, without article and possessive."""
+    start = first
+    for i in range(first, last + 1):
+        if i == last or doc[i].text in (",", ";", "/", "(", ")"):
+            a, b = start, i
+            while a < b and (doc[a].lower_ in ("the", "a", "an") or doc[a].is_space or doc[a].is_punct):
+                a += 1
+            while a < b and (doc[b - 1].tag_ == "POS" or doc[b - 1].is_space or doc[b - 1].text in ("'s", "’s")):
+                b -= 1
+            if a < b:
+                yield a, b
+            start = i + 1
+
+
+def _run_end(doc: Doc, first: int) -> int:
+    """End of the run of capitalised words from `first`: "Deir ez-Zor", "Mazar-i-Sharif"."""
+    i, count = first + 1, len(doc)
+    while i < count and i - first < 8:
+        token = doc[i]
+        if token.tag_ in ("NNP", "NNPS") and not token.is_sent_start:
+            i += 1
+            continue
+        joins = token.text == "-" or token.lower_ in ("al", "el", "ez", "ad", "as", "de", "la", "du", "i", "e")
+        ahead = 2 if i + 1 < count and doc[i + 1].text == "-" else 1
+        if (
+            joins
+            and i + ahead < count
+            and doc[i + ahead].text[:1].isupper()
+            and not token.whitespace_ * (token.text == "-")
+        ):
+            i += ahead + 1
+            continue
+        break
+    return i
+
+
+def _after_preposition(doc: Doc, i: int) -> bool:
+    """Whether "in", "near", "the city of" and their like stand before, a direction or article between."""
+    back = i - 1
+    while back >= 0 and i - back < 4 and (doc[back].lower_ in ("the", "-") or doc[back].lower_ in _words("compass")):
+        back -= 1
+    if back < 0:
+        return False
+    word = doc[back].lower_
+    if word == "of":
+        return back > 0 and (doc[back - 1].lower_ in _noun_kinds() or doc[back - 1].lower_ in _words("compass"))
+    return (
+        word in _words("locative") and word not in ("to", "on", "over", "by") and doc[back].tag_ in ("IN", "RB", "NN")
+    )
+
+
+def _name_at(doc: Doc, first: int, last: int, sure: bool) -> _Name | None:
+    """The name with the direction before it and the common noun after it."""
+    begin = first
+    part = False
+    while first < last - 1 and doc[first].lower_ in _words("compass") and not _known(doc, first, last):
+        first, part = first + 1, True
+        while first < last - 1 and doc[first].text == "-":
+            first += 1
+    if (
+        first > 0
+        and not part
+        and doc[first - 1].lower_ in _words("compass")
+        and doc[first - 1].tag_ in ("JJ", "NN", "NNP", "RB")
+    ):
+        begin, part = first - 1, True
+        if begin > 1 and doc[begin - 1].text == "-" and doc[begin - 2].lower_ in _words("compass"):
+            begin -= 2
+    noun, end, name_end = _noun_after(doc, first, last)
+    if noun is None and first > 1 and doc[first - 1].lower_ == "of":
+        noun = _noun_kinds().get(doc[first - 2].lower_)
+        noun = noun if noun in ("admin1", "admin2", "town") else None
+    text = doc.text[doc[first].idx : doc[name_end - 1].idx + len(doc[name_end - 1])]
+    if not any(c.isalpha() for c in text) or not text[:1].isupper() and not text[:3] in ("al-", "ash", "el-"):
+        return None
+    if part and noun in ("site", "stretch"):
+        part = False
+    return _Name(first, name_end, begin, end, text, noun=noun, part=part, sure=sure)
+
+
+def _known(doc: Doc, first: int, last: int) -> bool:
+    """Whether the words as they stand, direction and all, name a place: "South Sudan", "West Bank"."""
+    text = doc.text[doc[first].idx : doc[last - 1].idx + len(doc[last - 1])]
+    return fold(text) in _regions() or by_name(text) is not None or bool(gazetteer().find(text))
+
+
+def _noun_after(doc: Doc, first: int, last: int) -> tuple[str | None, int, int]:
+    """Kind of the common noun that ends the name or follows it, end of the whole, and end of the name without it."""
+    kinds = _noun_kinds()
+    for length in (3, 2, 1):
+        if last - length > first:
+            words = " ".join(t.lower_ for t in doc[last - length : last])
+            if words in kinds and not (kinds[words] in ("site", "stretch", "town") and _known(doc, first, last)):
+                return kinds[words], last, last if kinds[words] in ("site", "stretch", "town") else last - length
+    for length in (3, 2, 1):
+        if last + length <= len(doc):
+            words = " ".join(t.lower_ for t in doc[last : last + length])
+            after = doc[last + length - 1]
+            if words in kinds and after.tag_ in ("NN", "NNS", "NNP", "NNPS") and not after.is_sent_start:
+                if kinds[words] == "town" and words not in ("city", "town", "village"):
+                    return None, last, last
+                return kinds[words], last + length, last
+    return None, last, last
+
+
+# --- What the report says of where they lie ---
+
+
+def _countries(parse: Parse, names: list[_Name]) -> Counter[str]:
+    """How often each country is named or described, by its code; the dateline counts too."""
+    weights: Counter[str] = Counter()
+    for name in names:
+        if code := by_name(name.text):
+            weights[code] += 1
+    for ent in parse.doc.ents:
+        if ent.label_ == "NORP" and (code := by_adjective(ent.text) or by_people(ent.text)):
+            weights[code] += 1
+    for piece in (parse.report.dateline or "").split(","):
+        if code := by_name(piece.strip()) or by_capital(piece.strip().title()):
+            weights[code] += 2
+    return weights
+
+
+def _contain(names: list[_Name], doc: Doc, parse: Parse) -> None:
+    """Note the countries and divisions that the words around a name put it in."""
+    for k, name in enumerate(names):
+        after = doc[name.end].text if name.end < len(doc) else ""
+        if k + 1 < len(names):
+            other = names[k + 1]
+            between = [t.lower_ for t in doc[name.end : other.begin]] if other.begin - name.end <= 5 else ["?"]
+            if _contains(between):
+                _put_inside(name, other.text)
+        if after in (",", "(") and name.end + 1 < len(doc):
+            _put_inside(name, _abbreviation_at(doc, name.end + 1))
+        for i in range(max(0, name.begin - 5), name.begin):
+            token = doc[i]
+            if token.tag_ in ("JJ", "NNP", "NNPS") and token.text[:1].isupper():
+                if code := by_adjective(token.text):
+                    if _leads(doc, i, name.begin):
+                        name.inside.add(code)
+                elif i + 1 < len(doc) and doc[i + 1].tag_ == "POS" and _leads(doc, i + 1, name.begin):
+                    _put_inside(name, token.text)
+
+
+def _abbreviation_at(doc: Doc, i: int) -> str:
+    text = doc[i].text
+    if text not in _abbreviations() and i + 1 < len(doc):
+        text = (text + doc[i + 1].text) if text + doc[i + 1].text in _abbreviations() else text
+    return text
+
+
+def _contains(between: list[str]) -> bool:
+    """Whether the words between two names put the first inside the second: a comma, "in", "in the south of"."""
+    if between in ([","], ["("], [",", "the"]):
+        return True
+    words = [w for w in between if w not in (",", "the", "'s", "’s")]
+    if not words or words[0] not in ("in", "of"):
+        return False
+    return all(w in ("in", "of", "-") or w in _words("compass") or w in _noun_kinds() for w in words)
+
+
+def _leads(doc: Doc, i: int, begin: int) -> bool:
+    """Whether only nouns, adjectives and "of" stand between token `i` and a name."""
+    return all(t.tag_ in ("NN", "NNS", "JJ", "CD") or t.lower_ in ("of", "-", "'s", "’s") for t in doc[i + 1 : begin])
+
+
+def _put_inside(name: _Name, container: str) -> None:
+    if container in _abbreviations():
+        country, division = _abbreviations()[container]
+        name.inside.add(country)
+        name.inside_rows.update(
+            e.row for e in gazetteer().find(division) if e.kind == "admin1" and e.country == country
+        )
+        return
+    if code := by_name(container):
+        name.inside.add(code)
+    if region := _regions().get(fold(container)):
+        name.inside.update({region.country} if region.country else ())
+    for entry in gazetteer().find(container):
+        if entry.kind == "admin1":
+            name.inside_rows.add(entry.row)
+
+
+# --- Looking up and choosing ---
+
+
+def _look_up(name: _Name, weights: Counter[str]) -> None:
+    gaz = gazetteer()
+    if name.noun == "site":
+        return
+    region = _regions().get(fold(name.text))
+    whole = fold(name.text)
+    if region is not None and name.noun not in ("town",):
+        name.region = region
+        return
+    if name.noun == "stretch":
+        return
+    found: dict[int, Entry] = {}
+    if (code := by_name(name.text)) and (country := gaz.country(code)) and name.noun != "town":
+        found[country.row] = country
+    for known, country_code in _rivals().get(whole, ()):
+        found |= {e.row: e for e in gaz.find(known) if e.country == country_code}
+    found |= {e.row: e for e in gaz.find(name.text) if e.row not in found}
+    if not found:
+        for variant in _variants(name.text):
+            found |= {e.row: e for e in gaz.find(variant)}
+    likely = sorted(name.inside) or [c for c, _ in sorted(weights.items(), key=lambda x: (-x[1], x[0]))[:3]]
+    if not any(e.country in likely for e in found.values()) and (name.sure or name.inside):
+        sounds = [e for code in likely for e in gaz.find_by_sound(name.text, code)]
+        if not found:
+            found |= {e.row: e for e in sounds}
+    name.candidates = _fitting(name, found.values(), gaz)
+
+
+def _variants(text: str) -> Iterator[str]:
+    """Other spellings worth a look: without the Arabic article, "Saint" for "St."."""
+    folded = fold(text)
+    for article in ("al ", "el ", "ar ", "as ", "ash ", "ad ", "an ", "at ", "az "):
+        if folded.startswith(article):
+            yield folded.removeprefix(article)
+    if folded.startswith("st "):
+        yield "saint " + folded[3:]
+    if not folded.startswith(("al ", "el ")) and " " not in folded:
+        yield "al " + folded
+    if folded.endswith(" city"):
+        yield folded.removesuffix(" city")
+    if folded.startswith("mt "):
+        yield "mount " + folded[3:]
+
+
+def _fitting(name: _Name, found: Iterable[Entry], gaz: Gazetteer) -> tuple[Entry, ...]:
+    """The candidates of the kind that the common noun speaks of."""
+    entries = sorted(found, key=lambda e: (-e.population, e.row))[:MOST_CANDIDATES]
+    if name.noun == "admin1":
+        divisions = [e for e in entries if e.kind == "admin1"] or [e for e in entries if e.kind == "admin2"]
+        if not divisions:
+            # "Vologda region": of the city, where no division goes by the name.
+            rows = {e.admin1: e for e in entries if e.kind == "town" and e.admin1 is not None and e.population >= CITY}
+            divisions = [gaz.entry(row) for row in rows if row is not None]
+        return tuple(divisions or [e for e in entries if e.kind == "country"])
+    if name.noun == "admin2":
+        return tuple([e for e in entries if e.kind == "admin2"] or [e for e in entries if e.kind != "country"])
+    if name.noun == "town":
+        return tuple([e for e in entries if e.kind == "town"] or entries)
+    return tuple([e for e in entries if e.kind != "admin2"] or entries)
+
+
+def _choose(names: list[_Name], weights: Counter[str]) -> None:
+    """Choose among namesakes, first by what is said and size, then again with the places so found."""
+    by_text: dict[tuple[str, str | None], list[_Name]] = {}
+    for name in names:
+        if name.candidates:
+            by_text.setdefault((fold(name.text), name.noun if name.noun != "town" else None), []).append(name)
+    # What the text says of a name once holds for its other mentions.
+    for same in by_text.values():
+        inside = {c for n in same for c in n.inside}
+        rows = {r for n in same for r in n.inside_rows}
+        for n in same:
+            n.inside, n.inside_rows = n.inside or inside, n.inside_rows or rows
+    around: dict[tuple[str, str | None], Entry] = {}
+    for _ in range(3):
+        chosen: dict[tuple[str, str | None], Entry] = {}
+        for key, same in by_text.items():
+            others = [(entry, len(by_text[k])) for k, entry in around.items() if k != key]
+            first = same[0]
+            chosen[key] = max(first.candidates, key=lambda e: (_score(e, first, weights, others), e.population, -e.row))
+        if chosen == around:
+            break
+        around = chosen
+    for key, same in by_text.items():
+        for name in same:
+            name.chosen = around[key] if around[key] in name.candidates else name.candidates[0]
+
+
+def _score(entry: Entry, name: _Name, weights: Counter[str], others: list[tuple[Entry, int]]) -> float:
+    """How well a namesake fits: what is said of it, then its size and what is named around it."""
+    score = log10(entry.population + 100)
+    score += 1.0 if entry.primary else 0.0
+    if entry.kind == "country":
+        score += 4.0
+    elif entry.kind == "admin1":
+        score += 0.5
+    if name.inside:
+        score += 8.0 if entry.country in name.inside else -2.0
+    if name.inside_rows:
+        score += 8.0 if entry.admin1 in name.inside_rows and entry.kind != "admin1" else 0.0
+    total = sum(weights.values())
+    if total and weights[entry.country]:
+        score += 1.0 + 2.0 * weights[entry.country] / total
+    if others and entry.kind != "country":
+        everything = sum(n for _, n in others)
+        score += 2.0 * sum(n for e, n in others if e.country == entry.country) / everything
+        if entry.admin1 is not None:
+            score += 1.5 * min(2, sum(1 for e, _ in others if e.admin1 == entry.admin1))
+        score += min(2.0, sum(_nearness(entry, e) for e, _ in others if e.kind != "country"))
+    return score
+
+
+def _nearness(one: Entry, other: Entry) -> float:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return 0.0
+    if abs(one.lat - other.lat) > 4:
+        return 0.0
+    return max(0.0, 1.0 - _km(one.lat, one.lon, other.lat, other.lon) / NEIGHBOURS_KM)
+
+
+def _km(lat: float, lon: float, lat2: float, lon2: float) -> float:
+    """Distance on the sphere, in kilometres (haversine)."""
+    a, b, c, d = map(radians, (lat, lon, lat2, lon2))
+    return 12742 * asin(sqrt(min(1.0, sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2)))
+
+
+# --- Place or actor ---
+
+
+def _locates(name: _Name, doc: Doc) -> bool:
+    """Whether the name says where, rather than who acts or what kind a thing is."""
+    if name.noun is not None or name.part or name.region is not None:
+        head = _head(name, doc)
+        return not (head.dep_ in ("compound", "nmod") and head.head.lower_ in _words("agents"))
+    head = _head(name, doc)
+    acts = (name.chosen is not None and name.chosen.kind == "country") or by_capital(name.text) is not None
+    token, dep = head, head.dep_
+    for _ in range(6):
+        if dep != "conj":
+            break
+        token, dep = token.head, token.head.dep_
+    above = token.head
+    if dep in ("nsubj", "nsubjpass"):
+        return not acts or (above.lemma_ in _words("befalls") and dep == "nsubjpass")
+    if dep == "pobj":
+        return not acts or _pobj_locates(above)
+    if dep in ("dobj", "dative"):
+        return not acts or above.lemma_ in _words("befalls")
+    if dep == "poss":
+        return not acts
+    if dep in ("compound", "nmod", "amod"):
+        return not acts and above.lower_ not in _words("agents")
+    return True
+
+
+def _head(name: _Name, doc: Doc) -> Token:
+    """The token of the span that hangs from outside it."""
+    for i in range(name.begin, name.end):
+        head = doc[i].head
+        if head.i == i or not name.begin <= head.i < name.end:
+            return doc[i]
+    return doc[name.first]
+
+
+def _pobj_locates(preposition: Token) -> bool:
+    """Whether a country after this preposition is where something is, not a party to it."""
+    word, above = preposition.lower_, preposition.head
+    if word in _words("partner"):
+        return False
+    if word == "of":
+        return above.lemma_ in _words("whereof") or above.lower_ in _words("whereof")
+    if word in ("to", "from"):
+        return above.lemma_ in _words("motion") or above.head.lemma_ in _words("motion")
+    return word not in ("on", "upon")
+
+
+def _near(name: _Name, doc: Doc) -> bool:
+    """Whether the words before put the thing about the place: "near", "north of", "outskirts of"."""
+    i = name.begin - 1
+    while i >= 0 and doc[i].lower_ in ("the", "city", "town", "village", "of") and name.begin - i < 6:
+        i -= 1
+    if i < 0:
+        return False
+    word = doc[i].lower_
+    of = any(t.lower_ == "of" for t in doc[i + 1 : name.begin])
+    return word in _words("near") or (of and word in _words("compass"))
+
+
+# --- Building ---
+
+
+def _place(name: _Name, parse: Parse, span: tuple[int, int], near: bool) -> Place:
+    """The place with the level and precision that its words carry."""
+    text = " ".join(parse.report.text[span[0] : span[1]].split())
+    entry, region = name.chosen, name.region
+    if region is not None:
+        return Place(
+            name=text if name.part else region.name, country=region.country, level="region",
+            lat=None if name.part else region.lat, lon=None if name.part else region.lon,
+            precision=7 if region.water else 5, span=span,
+        )  # fmt: skip
+    if entry is None:
+        return Place(name=text, country=_only(name.inside), level=_unknown_level(name), precision=None, span=span)
+    if name.part:
+        town = entry.kind == "town"
+        known = town or entry.kind in ("admin1", "admin2")
+        return Place(
+            name=text, country=entry.country, level="region", precision=2 if town else 4 if known else 5, span=span,
+            lat=entry.lat if known else None, lon=entry.lon if known else None,
+        )  # fmt: skip
+    level, precision = _level(entry)
+    return Place(
+        name=_display(name, entry, text), country=entry.country, level=level, lat=entry.lat, lon=entry.lon,
+        geonames=entry.geonames, precision=max(precision, 2) if near and precision < 3 else precision, span=span,
+    )  # fmt: skip
+
+
+def _only(codes: set[str]) -> str | None:
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
+def _unknown_level(name: _Name) -> Level:
+    match name.noun:
+        case "site":
+            return "site"
+        case "stretch":
+            return "region"
+        case "admin1":
+            return "admin1"
+        case "admin2":
+            return "admin2"
+        case _:
+            return "region" if name.part else "town"
+
+
+def _level(entry: Entry) -> tuple[Level, int]:
+    """Level and UCDP's where_prec of an entry."""
+    match entry.kind:
+        case "country":
+            return "country", 6
+        case "admin1":
+            return "admin1", 4
+        case "admin2":
+            return "admin2", 3
+        case _:
+            return ("city" if entry.population >= CITY else "town"), 1
+
+
+def _display(name: _Name, entry: Entry, text: str) -> str:
+    """The name to show: a country's and a division's usual one, else the report's, old and rival ones replaced."""
+    if entry.kind == "country":
+        known = countries().get(entry.country)
+        return known.name if known else text
+    if entry.kind == "admin1" and entry.country in load("places")["division_names"]:
+        return gazetteer().name(entry.row) or text
+    for known_name, country in _rivals().get(fold(name.text), ()):
+        if country == entry.country:
+            return known_name
+    return text if entry.kind == "admin2" else name.text
