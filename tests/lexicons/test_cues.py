@@ -30,7 +30,8 @@ def test_a_list_holds_lower_case_words_once_each(name: str, words: list[str]) ->
     ("verb", "kind"),
     [
         ("say", "speech"), ("deny", "speech"), ("deny", "object"), ("believe", "thought"), ("blame", "predicate"),
-        ("urge", "directive"), ("vow", "infinitive"), ("report", "raising"), ("condemn", "object"), ("tell", "addressed"),
+        ("urge", "directive"), ("vow", "infinitive"), ("report", "raising"), ("condemn", "object"),
+        ("tell", "addressed"),
         ("decline", "carriers"), ("add", "trailing"), ("claim", "reported"), ("show", "showing"),
     ],
 )  # fmt: skip

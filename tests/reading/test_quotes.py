@@ -28,7 +28,7 @@ def texts(text: str) -> list[str]:
         ("It began in the '90s, and they called 'em rebels.", []),
         ("A 12\" gun and a 6'2\" guard stood there.", []),
         ("“They say ‘stay’, so we stay,” she said.", ["“They say ‘stay’, so we stay,”", "‘stay’"]),
-        ('"They say "the ball is in our court"," he said.', ['"They say "the ball is in our court","', '"the ball is in our court"']),
+        ('"They say "it is ours"," he said.', ['"They say "it is ours","', '"it is ours"']),
         ("‘The rebels’ guns fell silent,’ he said.", ["‘The rebels’ guns fell silent,’"]),
         ("No marks at all.", []),
     ],
@@ -94,4 +94,5 @@ def test_a_term_is_told_from_an_utterance(text: str, scare: bool) -> None:
 
 
 def test_a_long_line_of_marks_is_read_in_time() -> None:
-    quotations_of(parse(Report(text='"' * 20_000 + "'a' " * 5_000)))
+    text = 'a "b ' * 2_000 + "'a' " * 2_000
+    assert all(0 <= q.start < q.end <= len(text) for q in quotations(text))
