@@ -17,6 +17,9 @@ from sayso.reading.marks import Cast, EventMention, Parse, PlaceMention, TimeMen
 _UNREAL = frozenset({"planned", "requested", "hypothetical", "possible"})
 _INDEFINITE = frozenset({"a", "an", "another", "other", "any", "no", "some", "similar", "new", "further", "more", "previous", "earlier"})
 
+# How far above a noun "in response to" may stand.
+APART_STEPS = 5
+
 
 @dataclass(slots=True)
 class _Told:
@@ -25,6 +28,8 @@ class _Told:
     event: EventMention
     sentence: int
     domain: int
+    apart: bool
+    """True for what came before or after something, and so is no part of it."""
     own: bool
     """False for a mention that brings in something new: "another attack"."""
 
@@ -66,7 +71,22 @@ def _told(grid: Grid, hit: Hit, finder: Finder, marks: Marks, lexicon: Words) ->
         polarity=polarity,
     )
     new = any(grid.lemma[c] in _INDEFINITE for c in grid.children(hit.at))
-    return _Told(event, grid.sentence_of(hit.at), grid.domain(hit.at), not new)
+    return _Told(event, grid.sentence_of(hit.at), grid.domain(hit.at), _set_apart(grid, hit.at, lexicon), not new)
+
+
+def _set_apart(grid: Grid, at: int, lexicon: Words) -> bool:
+    """Whether "after", "in response to" and the like stand over the event's word."""
+    for _ in range(APART_STEPS):
+        if grid.lemma[at] in lexicon.sets["apart.words"] and grid.dep[at] in ("prep", "pobj", "mark", "pcomp", "dobj"):
+            return True
+        if grid.dep[at] in ("advcl", "ccomp") and any(
+            grid.dep[c] == "mark" and grid.lemma[c] in lexicon.sets["apart.words"] for c in grid.children(at)
+        ):
+            return True
+        if grid.tag[at][:1] == "V" or grid.head[at] == at:
+            return False
+        at = grid.head[at]
+    return False
 
 
 def _joined(told: list[_Told], new: _Told) -> bool:
@@ -75,7 +95,7 @@ def _joined(told: list[_Told], new: _Told) -> bool:
         old = told[n]
         if old.sentence != new.sentence:
             return False
-        if old.domain == new.domain and old.event.type == new.event.type and _compatible(old.event, new.event):
+        if old.domain == new.domain and old.apart == new.apart and old.event.type == new.event.type and _compatible(old.event, new.event):
             told[n] = replace_event(old, merged(old.event, new.event))
             return True
     return False
@@ -83,7 +103,7 @@ def _joined(told: list[_Told], new: _Told) -> bool:
 
 def replace_event(told: _Told, event: EventMention) -> _Told:
     """The same mention with a fuller event."""
-    return _Told(event, told.sentence, told.domain, told.own)
+    return _Told(event, told.sentence, told.domain, told.apart, told.own)
 
 
 def _compatible(a: EventMention, b: EventMention) -> bool:

@@ -10,6 +10,7 @@ from sayso.reading.events_words import Entry, Words
 from sayso.reading.marks import Mention
 
 _NOT_AN_ACT = frozenset({"amod", "compound", "aux", "auxpass", "nmod"})
+_SPECIFIC = frozenset({"det", "poss", "nummod", "relcl", "acl"})
 _PERSONAL = frozenset({"he", "she", "they", "who", "we", "i", "you"})
 _PERSON = frozenset({"person", "official", "displaced"})
 _BY_ENTITY = {
@@ -26,6 +27,7 @@ _BY_KIND = {
     "government": frozenset({"side"}),
     "person": frozenset({"person", "official"}),
 }
+_AIRCRAFT = frozenset({"aircraft"})
 _NONE: frozenset[str] = frozenset()
 _NAMED = frozenset({"PERSON", "ORG", "WORK_OF_ART", "EVENT", "LAW", "FAC", "PRODUCT", "GPE", "LOC", "NORP"})
 # A report speaks of war as a whole where this many words of war stand in it, and one word in so many is one.
@@ -51,6 +53,8 @@ class Hit:
     strength: str
     frame: Frame
     default: str = ""
+    like: Hit | None = None
+    """The violence that it stands with, as yet of no type either."""
 
 
 class Finder:
@@ -64,6 +68,7 @@ class Finder:
         dense = war >= WAR_WORDS and war * WAR_SHARE >= len(lemmas)
         self.warlike = (dense or (war >= 2 and war * SHORT_WAR_SHARE >= len(lemmas))) and war > play
         self.playful = play >= 4 and play > 2 * war
+        self._aircraft: bool | None = None
         self._anchored: dict[int, tuple[int, int]] = {}
 
     def hits(self) -> list[Hit]:
@@ -149,7 +154,8 @@ class Finder:
         """Whether "the incident" or "responsibility" points at violence told elsewhere."""
         if lemma == "responsibility":
             return frame.governor is not None and self.grid.lemma[frame.governor] in self.words.sets["light.own"]
-        return any(self.grid.lemma[c] in ("the", "this", "that") for c in self.grid.children(i))
+        above = self.grid.lemma[self.grid.head[i]]
+        return above != "into" and any(self.grid.lemma[c] in ("the", "this", "that") for c in self.grid.children(i))
 
     def _is_name(self, i: int) -> bool:
         grid = self.grid
@@ -193,12 +199,22 @@ class Finder:
         """What the noun phrase headed by `i` stands for."""
         grid = self.grid
         found = self.words.classes.get(grid.lemma[i], _NONE) | _BY_ENTITY.get(grid.entity[i], _NONE)
+        if grid.lemma[i] == "it" and self._flies():
+            found |= _AIRCRAFT
         if grid.lemma[i] in _PERSONAL:
             found |= _PERSON
         mention = self.covers.get(i)
         if mention is not None:
             found |= _BY_KIND.get(self.kinds.get(mention.actor, ""), _NONE)
         return found
+
+    def _flies(self) -> bool:
+        """Whether the report speaks of crewed aircraft, so that "shot it down" means one."""
+        if self._aircraft is None:
+            classes, lemmas = self.words.classes, self.grid.lemma
+            crewed = sum("aircraft" in classes.get(x, _NONE) for x in lemmas)
+            self._aircraft = crewed > sum(bool(classes.get(x, _NONE) & {"drone", "missile"}) for x in lemmas)
+        return self._aircraft
 
     def _any(self, heads: list[int], name: str) -> bool:
         return any(name in self.classes_of(k) for h in heads for k in content_heads(self.grid, h, self.words))
@@ -260,8 +276,8 @@ class Finder:
         in its sentence, else the one that the nearest telling word names."""
         told: dict[int, list[Hit]] = {}
         by_token = {hit.at: hit for hit in found}
-        for hit in found:
-            if hit.type in VIOLENT and hit.strength != "background":
+        for hit in sorted(found, key=lambda h: h.strength == "background"):
+            if hit.type in VIOLENT:
                 told.setdefault(self.grid.sentence_of(hit.at), []).append(hit)
         for hit in found:
             if hit.type != "violence":
@@ -270,29 +286,68 @@ class Finder:
             near = [*frame.subjects, *(k for _, heads in frame.preps for k in heads)]
             if frame.governor is not None and frame.link not in ("dobj", "for"):
                 near.append(frame.governor)
-            beside = [h for k in near if (h := by_token.get(k)) is not None and h.type in VIOLENT]
-            beside = beside or sorted(told.get(self.grid.sentence_of(hit.at), ()), key=lambda h: abs(h.at - hit.at))
+            partners = [h for k in near if (h := by_token.get(k)) is not None and h is not hit]
+            beside = [h for h in partners if h.type in VIOLENT]
+            beside = beside or sorted(
+                told.get(self.grid.sentence_of(hit.at), ()), key=lambda h: (h.strength == "background", abs(h.at - hit.at))
+            )
             never = self.words.never.get(self.grid.lemma[hit.at], _NONE)
-            kind = next((h.type for h in beside if h.type not in never), "") or self._nearest_clue(hit.at)
+            kind = next((h.type for h in beside if h.type not in never), "")
+            hit.like = next((h for h in partners if h.type == "violence" and h.like is not hit), None)
+            if not kind and hit.like is None:
+                kind = self._nearest_clue(hit.at)
             if kind and kind not in never:
                 hit.type = kind
                 told.setdefault(self.grid.sentence_of(hit.at), []).append(hit)
 
     def _thinned(self, found: list[Hit]) -> list[Hit]:
-        """Background words and words of loss go where their sentence tells of an event outright."""
+        """Drop what is told only in passing: background beside events, losses beside their cause, topics, purposes."""
         told: dict[int, set[str]] = {}
+        types = {hit.at: hit.type for hit in found}
         for hit in found:
             if hit.strength in ("sure", "weak", "death"):
                 told.setdefault(self.grid.sentence_of(hit.at), set()).add(hit.type)
         kept = []
         for hit in found:
-            others = told.get(self.grid.sentence_of(hit.at), _NONE)
-            if hit.strength == "background" and others:
+            number = self.grid.sentence_of(hit.at)
+            others = told.get(number, _NONE)
+            if hit.strength == "background":
+                if others:
+                    continue
+                told[number] = {hit.type}
+            elif hit.strength == "loss" and others & (VIOLENT | {"violence"}):
                 continue
-            if hit.strength == "loss" and others & (VIOLENT | {"violence"}):
+            if self._is_generic(hit) or self._is_topic(hit) or self._is_purpose(hit, types):
                 continue
             kept.append(hit)
         return kept
+
+    def _is_generic(self, hit: Hit) -> bool:
+        """A bare plural or mass noun with nobody, no place and no verb of happening: "attacks are a crime"."""
+        grid, frame = self.grid, hit.frame
+        if grid.tag[hit.at][:2] != "NN" or hit.first != hit.last or frame.subjects or frame.owners or frame.preps:
+            return False
+        if grid.tag[hit.at] != "NNS" and hit.strength != "weak":
+            return False
+        if frame.modifiers or grid.is_headline(hit.at) or any(grid.dep[c] in _SPECIFIC for c in grid.children(hit.at)):
+            return False
+        verb = grid.lemma[frame.governor] if frame.governor is not None else ""
+        happening = self.words.sets["light.verbs"] | self.words.sets["status.lethal"] | self.words.sets["status.ongoing"]
+        return verb not in happening
+
+    def _is_topic(self, hit: Hit) -> bool:
+        frame = hit.frame
+        return (
+            hit.type in ("agreement", "ceasefire", "negotiation") and frame.governor is not None
+            and frame.link == "dobj" and self.grid.lemma[frame.governor] in ("discuss", "debate", "consider")
+        )  # fmt: skip
+
+    def _is_purpose(self, hit: Hit, types: dict[int, str]) -> bool:
+        """What troops are sent or aid is given for is no event beside the sending: "deployed to fight"."""
+        grid = self.grid
+        if hit.type not in ("clash", "aid") or grid.tag[hit.at] != "VB" or grid.dep[hit.at] not in ("advcl", "xcomp"):
+            return False
+        return types.get(grid.head[hit.at]) in ("deployment", "aid", "agreement", "withdrawal")
 
 
 def settle(hits: list[Hit], finder: Finder) -> list[Hit]:
@@ -307,7 +362,8 @@ def settle(hits: list[Hit], finder: Finder) -> list[Hit]:
     for n, hit in enumerate(hits):
         if hit.type == "violence":
             never = words.never.get(lemmas[hit.at], _NONE)
-            kind = next((t for t in reversed(before) if t not in never), "")
+            kind = hit.like.type if hit.like is not None and hit.like.type in VIOLENT - never else ""
+            kind = kind or next((t for t in reversed(before) if t not in never), "")
             if not kind:
                 kind = next((h.type for h, tells in zip(hits[n + 1 :], telling[n + 1 :], strict=True)
                              if tells and h.type not in never), "")  # fmt: skip
