@@ -2,9 +2,189 @@
 
 from __future__ import annotations
 
-from sayso.reading.marks import Attribution, Cast, Parse, Provenance
+import re
+from bisect import bisect_left, bisect_right
+
+from sayso.model import Span, Spans
+from sayso.reading.actors import UNNAMED_SOURCE
+from sayso.reading.assembly import narrator_of
+from sayso.reading.marks import Attribution, Cast, Mention, Parse, Provenance
+
+_JOINING = re.compile(
+    r"(?:[\s,;&/]|\b(?:and|or|as|well|both|along|together|with|the|its|their|ally|allies|also|plus)\b)*", re.IGNORECASE
+)
+_CARRIED_BY = re.compile(
+    r"\b(?:told|tells|telling|to|with|by|on|via|through|for|in|from|of)\s+(?:(?:the|a|an|its|local|state|private)\s+)*$",
+    re.IGNORECASE,
+)
+_CITING = re.compile(r"\b(?:citing|cited|cites|quoting|quoted|quotes|referring to|on the authority of)\b", re.IGNORECASE)
+_PASSED_ON = re.compile(r"\b(?:quoted|cited|carried|reported|published|aired|broadcast|relayed|released)\b", re.IGNORECASE)
+# A carrier is named near the cue: a page-long sentence names others too.
+_NEAR = 200
+# A carrier stays for the same speaker's next sayings, this many sentences on.
+_STAYS = 3
+_DEEPEST = 20
 
 
 def provenance_of(parse: Parse, attributions: tuple[Attribution, ...], cast: Cast) -> tuple[Provenance, ...]:
-    """One provenance an attribution, in the same order."""
-    return ()
+    """One provenance an attribution, in the same order.
+
+    A chain begins with the agency, else the outlet; then whoever carried the words, as far as the report says; then
+    the speakers of the contents that hold this one; last the (first) speaker.
+    """
+    return _Chains(parse, attributions, cast).all()
+
+
+class _Chains:
+    def __init__(self, parse: Parse, attributions: tuple[Attribution, ...], cast: Cast) -> None:
+        self.parse, self.attributions, self.cast = parse, attributions, cast
+        self.text = parse.report.text
+        self.starts = [m.span[0] for m in cast.mentions]
+        self.unnamed = next((a.id for a in cast.actors if a.name == UNNAMED_SOURCE), None)
+        self.voice = narrator_of(parse.report, cast) or self.unnamed or ""
+        self.sentence_starts = [s.start_char for s in parse.sentences]
+        self.said_by: dict[int, tuple[str, ...]] = {}
+        self.carried_by: dict[int, tuple[str, ...]] = {}
+        self.found: dict[int, Provenance] = {}
+        places = ((_first(a), i) for i, a in enumerate(attributions))
+        self.in_order = [i for _, i in sorted(places)]
+
+    def all(self) -> tuple[Provenance, ...]:
+        self._carriers_in_order()
+        return tuple(self._provenance(i, 0) for i in range(len(self.attributions)))
+
+    # -- speakers ----------------------------------------------------------------------------------------------------
+
+    def speakers(self, i: int, depth: int = 0) -> tuple[str, ...]:
+        """The actors behind attribution `i`; never empty."""
+        if i not in self.said_by:
+            a = self.attributions[i]
+            found = self._speakers_in(a.source)
+            if not found and a.continues is not None and a.continues != i and depth < _DEEPEST:
+                found = self.speakers(a.continues, depth + 1)
+            self.said_by[i] = found or ((self.unnamed,) if self.unnamed else (self.voice,))
+        return self.said_by[i]
+
+    def _speakers_in(self, source: Spans) -> tuple[str, ...]:
+        found: list[Mention] = []
+        for start, end in source:
+            inside = _outermost(self.cast.within(start, end)) or self._around(start, end)
+            named = [m for m in inside if m.kind != "adjective"] or inside[:1]
+            for mention in named:
+                joined = not found or _JOINING.fullmatch(self.text, found[-1].span[1], mention.span[0])
+                if joined or mention.span == found[-1].span:
+                    found.append(mention)
+                else:
+                    break
+        return tuple(dict.fromkeys(m.actor for m in found))
+
+    def _around(self, start: int, end: int) -> list[Mention]:
+        """Mentions that only overlap a source: "Taliban" of "the Taliban"."""
+        low = bisect_left(self.starts, start - 80)
+        high = bisect_left(self.starts, end)
+        return [m for m in self.cast.mentions[low:high] if m.span[1] > start and m.span[0] < end][:1]
+
+    # -- carriers ----------------------------------------------------------------------------------------------------
+
+    def _carriers_in_order(self) -> None:
+        """Carriers named with each attribution; they stay while the same speaker goes on speaking."""
+        last: int | None = None
+        for i in self.in_order:
+            a = self.attributions[i]
+            carriers = self._carriers(i)
+            if not carriers and last is not None and self._goes_on(last, i):
+                carriers = self.carried_by[last]
+            self.carried_by[i] = carriers
+            if a.within is None:
+                last = i
+
+    def _goes_on(self, last: int, i: int) -> bool:
+        if self.speakers(last)[0] != self.speakers(i)[0] or self.attributions[i].within is not None:
+            return False
+        away = self._sentence(_first(self.attributions[i])) - self._sentence(_last(self.attributions[last]))
+        return away <= _STAYS
+
+    def _sentence(self, offset: int) -> int:
+        return bisect_right(self.sentence_starts, offset)
+
+    def _carriers(self, i: int) -> tuple[str, ...]:
+        a = self.attributions[i]
+        if not a.cue and not a.source:
+            return ()
+        frame = [*a.cue, *a.source]
+        low, high = min(s for s, _ in frame), max(e for _, e in frame)
+        sentence = self._bounds(low)
+        low, high = max(sentence[0], low - _NEAR), min(max(sentence[1], high), high + _NEAR)
+        cue = " ".join(self.text[s:e] for s, e in a.cue)
+        speakers = set(self.speakers(i))
+        found: list[str] = []
+        for mention in _outermost(self.cast.within(low, high), media_inside=self.cast):
+            actor = self.cast.by_id[mention.actor]
+            if mention.actor in speakers or mention.actor == self.voice or mention.kind == "pronoun":
+                continue
+            if any(s <= mention.span[0] < e for s, e in a.content):
+                continue
+            cites = bool(_CITING.search(cue)) and mention.span[1] <= a.cue[0][0]
+            if actor.kind == "media" and (cites or self._passes_on(mention, a)):
+                found.append(mention.actor)
+            elif cites and mention.kind == "name" and actor.kind in ("organisation", "person", "government"):
+                found = [mention.actor]
+        return tuple(dict.fromkeys(found))
+
+    def _passes_on(self, mention: Mention, a: Attribution) -> bool:
+        start, end = mention.span
+        if any(s <= start and end <= e for s, e in a.source):
+            # "the BBC's Jonathan Marcus", "a statement by the army read out on state television"
+            return True
+        return bool(_CARRIED_BY.search(self.text, max(0, start - 40), start))
+
+    def _bounds(self, offset: int) -> Span:
+        k = self._sentence(offset)
+        start = self.sentence_starts[k - 1] if k else 0
+        return start, self.sentence_starts[k] if k < len(self.sentence_starts) else len(self.text)
+
+    # -- chains ------------------------------------------------------------------------------------------------------
+
+    def _provenance(self, i: int, depth: int) -> Provenance:
+        if i in self.found:
+            return self.found[i]
+        a = self.attributions[i]
+        speakers = self.speakers(i)
+        if a.continues is not None and a.continues != i and not a.source and depth < _DEEPEST:
+            made = self._provenance(a.continues, depth + 1)
+        else:
+            outer: tuple[str, ...] = (self.voice,)
+            if a.within is not None and a.within != i and depth < _DEEPEST:
+                outer = self._provenance(a.within, depth + 1).chain
+            made = Provenance(speakers, _chain(*outer, *self.carried_by.get(i, ()), speakers[0]))
+        self.found[i] = made
+        return made
+
+
+def _first(a: Attribution) -> int:
+    return min(s for s, _ in (*a.content, *a.cue, *a.source))
+
+
+def _last(a: Attribution) -> int:
+    return max(e for _, e in (*a.content, *a.cue, *a.source))
+
+
+def _chain(*actors: str) -> tuple[str, ...]:
+    """The actors without one that stands twice; the last one stays last."""
+    kept = dict.fromkeys(a for a in actors[:-1] if a != actors[-1])
+    return (*kept, actors[-1])
+
+
+def _outermost(mentions: object, media_inside: Cast | None = None) -> list[Mention]:
+    """Mentions that no other holds; with a cast given, also outlets inside another mention."""
+    kept: list[Mention] = []
+    end = -1
+    assert hasattr(mentions, "__iter__")
+    for mention in mentions:
+        same = kept and mention.span == kept[-1].span
+        if mention.span[1] > end or same:
+            kept.append(mention)
+            end = max(end, mention.span[1])
+        elif media_inside is not None and media_inside.by_id[mention.actor].kind == "media":
+            kept.append(mention)
+    return kept

@@ -1,0 +1,126 @@
+"""Names of persons and states: one spelling for the same actor, whatever form a report uses."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from sayso.lexicons import load
+from sayso.lexicons.countries import countries
+
+_WITH_ARTICLE = frozenset({"US", "GB", "NL", "PH", "AE", "BS", "GM", "MV", "CF", "CG", "CD", "DO", "CZ", "KM", "SC", "SU"})
+_ARTICLE = re.compile(r"^(?:al|el|as|ash|at|an|ar|az|ad)[-‑–]", re.IGNORECASE)
+_PARTICLES = frozenset("al el bin ibn bint abu de da del della der den van von la le ben ul du".split())
+_FOLDS = (
+    ("sch", "sh"), ("tch", "ch"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
+    ("iy", "i"), ("yi", "i"), ("y", "i"), ("j", "i"), ("ck", "k"), ("q", "k"), ("w", "v"), ("x", "ks"),
+)  # fmt: skip
+# Below this length one letter more or less is as likely another name as another spelling.
+SHORTEST_FUZZY = 5
+
+
+def country_name(code: str) -> str:
+    """The country's name as it stands after "of": "the United States"."""
+    name = countries()[code].name
+    return f"the {name}" if code in _WITH_ARTICLE and not name.startswith("The ") else name
+
+
+def adjective(code: str) -> str:
+    """The country's usual adjective: "Russian", "US"."""
+    return countries()[code].adjective
+
+
+@cache
+def government_forms(code: str) -> tuple[str, tuple[str, ...]]:
+    """Name and aliases of a country's government."""
+    c = countries()[code]
+    aliases = {c.name, *c.capitals[:2], f"{c.adjective} government", f"Government of {c.name}", *map(_bare, c.seats[:3])}
+    return f"Government of {country_name(code)}", tuple(sorted(aliases))
+
+
+@cache
+def military_forms(code: str) -> tuple[str, tuple[str, ...]]:
+    """Name and aliases of a country's armed forces."""
+    c = countries()[code]
+    of = country_name(code)
+    aliases = {
+        f"Armed Forces of {of}", f"Military of {of}", f"{c.adjective} forces", f"{c.adjective} troops",
+        f"{c.adjective} army", f"{c.adjective} armed forces", f"{c.name} military",
+    }  # fmt: skip
+    return f"{c.adjective} military", tuple(sorted(aliases))
+
+
+@cache
+def ministry_forms(portfolio: str, code: str) -> tuple[str, tuple[str, ...]]:
+    """Name and aliases of a ministry, British and American spelling."""
+    c = countries()[code]
+    of = country_name(code)
+    aliases: set[str] = set()
+    for form in load("titles")["portfolios"][portfolio][:3]:
+        title = form.title()
+        aliases |= {f"{c.adjective} {title} Ministry", f"{title} Ministry of {of}", f"Ministry of {title} of {of}"}
+        aliases.add(f"{c.adjective} Ministry of {title}")
+    name = f"Ministry of {portfolio} of {of}"
+    return name, tuple(sorted(aliases - {name}))
+
+
+def office_forms(office: str, code: str) -> tuple[str, tuple[str, ...]]:
+    """Name and aliases of an office holder who is not named: "President of Russia"."""
+    c = countries()[code]
+    title = office[:1].upper() + office[1:] if office.islower() else office
+    title = " ".join(w if w in ("of", "the") else w[:1].upper() + w[1:] for w in title.split())
+    return f"{title} of {country_name(code)}", (f"{c.adjective} {title}",)
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("the ").removeprefix("The ")
+
+
+@cache
+def fold(word: str) -> str:
+    """A key that spellings of one name share: accents, doubled letters and habits of transliteration gone."""
+    word = unicodedata.normalize("NFKD", _ARTICLE.sub("", word)).lower()
+    word = re.sub(r"[^a-z]", "", "".join(c for c in word if not unicodedata.combining(c)))
+    for old, new in _FOLDS:
+        word = word.replace(old, new)
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def key_of(name: str) -> tuple[str, ...]:
+    """The folded words of a person's name, particles left out."""
+    words = [fold(w) for w in name.replace("‑", "-").split() if w.lower() not in _PARTICLES]
+    return tuple(w for w in words if w)
+
+
+def alike(a: str, b: str) -> bool:
+    """Two folded words are the same name, by spelling or by one slip of transliteration."""
+    if a == b:
+        return True
+    if min(len(a), len(b)) < SHORTEST_FUZZY - 1 or a[0] != b[0] or abs(len(a) - len(b)) > 1:
+        return False
+    return _one_apart(a, b)
+
+
+def _one_apart(a: str, b: str) -> bool:
+    if len(a) > len(b):
+        a, b = b, a
+    k = 0
+    while k < len(a) and a[k] == b[k]:
+        k += 1
+    if len(a) == len(b):
+        # Only vowels and endings vary between transliterations; "Hassan" and "Hassad" are two men.
+        return a[k + 1 :] == b[k + 1 :] and (k == len(a) - 1 or {a[k], b[k]} <= set("aeiou")) and a[k] in "aeiou"
+    return a[k:] == b[k + 1 :]
+
+
+def same_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether the words of the shorter name name the bearer of the longer one: its end, or one word of it."""
+    if not short or len(short) > len(full):
+        return False
+    if len(short) == 1:
+        return any(alike(short[0], word) for word in full)
+    if all(alike(a, b) for a, b in zip(short, full[-len(short) :], strict=True)):
+        return True
+    # "Abdul Ghani Baradar" and "Abdul Baradar": first and last agree.
+    return alike(short[-1], full[-1]) and alike(short[0], full[0]) and len(full) - len(short) <= 2

@@ -1,0 +1,204 @@
+"""Pronouns: who "he", "it", "they" and, inside quotations, "we" are."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from sayso.reading.actors.phrases import Phrase
+from sayso.reading.actors.resolving import Ref, Resolver
+from sayso.reading.marks import Attribution, Parse, Quotation
+
+_HE = frozenset({"he", "him", "himself"})
+_SHE = frozenset({"she", "her", "herself"})
+_IT = frozenset({"it", "itself"})
+_THEY = frozenset({"they", "them", "themselves"})
+_I = frozenset({"i", "me"})
+_WE = frozenset({"we", "us"})
+_BE = frozenset({"is", "was", "be", "been", "'s", "’s", "were", "are", "seems", "appears", "takes", "took"})
+# How many sentences back an antecedent may stand.
+REACH = 4
+
+
+def resolve_pronouns(
+    parse: Parse,
+    resolver: Resolver,
+    pronouns: list[Phrase],
+    quotations: tuple[Quotation, ...],
+    attributions: tuple[Attribution, ...],
+) -> None:
+    """Add a mention for every pronoun whose antecedent the report shows."""
+    if pronouns:
+        _Pronouns(parse, resolver, pronouns, attributions).run()
+
+
+class _Pronouns:
+    def __init__(
+        self, parse: Parse, resolver: Resolver, pronouns: list[Phrase], attributions: tuple[Attribution, ...]
+    ) -> None:
+        self.t = resolver.t
+        self.r = resolver
+        self.pronouns = pronouns
+        self.attributions = attributions
+        self.mentioned = sorted(
+            ((h.start, k) for k, h in enumerate(resolver.hits) if h.mention != "adjective"), key=lambda x: x
+        )
+        self.at = [m[0] for m in self.mentioned]
+        starts = self.t.starts
+        self.contents = sorted(
+            ((bisect_left(starts, a), bisect_left(starts, b), i) for i, x in enumerate(attributions) for a, b in x.content),
+            key=lambda c: (c[0], -c[1]),
+        )
+        self.source_of: dict[int, int] = {}
+        self.speaker: dict[int, Ref | None] = {}
+        for i, x in enumerate(attributions):
+            for a, b in x.source:
+                for k in range(bisect_left(starts, a), bisect_left(starts, b)):
+                    self.source_of.setdefault(k, i)
+        self.subjects = {at for at, _, subject in resolver.history if subject}
+        self.resolved: dict[int, Ref | None] = {}
+        self.by_start = {p.start: p for p in pronouns}
+        self.enclosing = self._enclosing()
+        self.order = sorted(
+            (bisect_left(starts, x.source[0][0]), i) for i, x in enumerate(attributions) if x.source
+        )
+
+    def run(self) -> None:
+        for phrase in self.pronouns:
+            if phrase.start in self.source_of:
+                self._resolve(phrase)
+        for phrase in self.pronouns:
+            ref = self._resolve(phrase)
+            if ref is not None:
+                self.r.add(phrase.start, phrase.end, ref, "pronoun")
+
+    def _enclosing(self) -> dict[int, int]:
+        """For each pronoun the innermost attribution whose content holds it."""
+        found: dict[int, int] = {}
+        open_: list[tuple[int, int, int]] = []
+        k = 0
+        for phrase in self.pronouns:
+            while k < len(self.contents) and self.contents[k][0] <= phrase.start:
+                open_.append(self.contents[k])
+                k += 1
+            open_ = [c for c in open_ if c[1] > phrase.start]
+            if open_:
+                found[phrase.start] = min(open_, key=lambda c: (c[1] - c[0], c[2]))[2]
+        return found
+
+    def _resolve(self, phrase: Phrase) -> Ref | None:
+        if phrase.start not in self.resolved:
+            self.resolved[phrase.start] = None
+            self.resolved[phrase.start] = self._antecedent(phrase)
+        return self.resolved[phrase.start]
+
+    def speaker_of(self, i: int, depth: int = 0) -> Ref | None:
+        """The first speaker of an attribution, by the mention in its source."""
+        if i in self.speaker:
+            return self.speaker[i]
+        self.speaker[i] = None
+        x = self.attributions[i]
+        ref: Ref | None = None
+        if x.source:
+            low, high = (bisect_left(self.t.starts, v) for v in (x.source[0][0], x.source[-1][1]))
+            k = bisect_left(self.at, low)
+            if k < len(self.at) and self.at[k] < high:
+                ref = self.r.hits[self.mentioned[k][1]].ref
+            else:
+                phrase = next((self.by_start[p] for p in range(low, high) if p in self.by_start), None)
+                ref = self._resolve(phrase) if phrase is not None else None
+        elif x.continues is not None and x.continues != i and depth < 50:
+            ref = self.speaker_of(x.continues, depth + 1)
+        self.speaker[i] = ref
+        return ref
+
+    def _antecedent(self, phrase: Phrase) -> Ref | None:
+        word, at = phrase.value, phrase.start
+        inside = self.enclosing.get(at)
+        if word in _I or word in _WE:
+            speaker = self.speaker_of(inside) if inside is not None else None
+            if speaker is None:
+                return None
+            return speaker if word in _I else side_of(self.r, speaker)
+        if word in _IT and self._empty(phrase):
+            return None
+        source = self.source_of.get(at)
+        best, best_score = None, 0.0
+        for score, ref in self._candidates(phrase, inside, source):
+            if score > best_score and _agrees(word, ref):
+                best, best_score = ref, score
+        return best
+
+    def _candidates(self, phrase: Phrase, inside: int | None, source: int | None) -> list[tuple[float, Ref]]:
+        t, at = self.t, phrase.start
+        found: list[tuple[float, Ref]] = []
+        sentence = t.sentence[at]
+        if inside is not None and inside != source:
+            speaker = self.speaker_of(inside)
+            if speaker is not None and self.attributions[inside].quote != "direct":
+                found.append((22.0, speaker))
+        if source is not None:
+            k = bisect_left(self.order, (at, -1)) - 1
+            if k >= 0:
+                place, i = self.order[k]
+                away = sentence - t.sentence[min(place, len(t) - 1)]
+                last = self.speaker_of(i)
+                if last is not None and away <= 3:
+                    found.append((21.0 - 2 * away, last))
+        own = self._own_content(source)
+        governor = self._governor(at)
+        for k in range(bisect_right(self.at, at) - 1, -1, -1):
+            hit = self.r.hits[self.mentioned[k][1]]
+            away = sentence - t.sentence[hit.start]
+            if away > REACH:
+                break
+            if hit.mention == "pronoun" or any(a <= hit.start < b for a, b in own):
+                continue
+            subject = (hit.end - 1) in self.subjects
+            score = 16.0 - 4 * away + (5 if subject else 0) - (at - hit.start) / 40
+            if not away and governor == self._governor(hit.end - 1) and t.deps[at] not in ("poss",):
+                score -= 12
+            found.append((score, hit.ref))
+        return found
+
+    def _own_content(self, source: int | None) -> list[tuple[int, int]]:
+        if source is None:
+            return []
+        starts = self.t.starts
+        return [(bisect_left(starts, a), bisect_left(starts, b)) for a, b in self.attributions[source].content]
+
+    def _governor(self, i: int) -> int:
+        """The verb that a word hangs on."""
+        t = self.t
+        for _ in range(8):
+            head = t.heads[i]
+            if head == i or t.tags[head].startswith(("V", "MD")):
+                return head
+            i = head
+        return i
+
+    def _empty(self, phrase: Phrase) -> bool:
+        """ "It" that stands for nothing: "it is unclear that"."""
+        t, at = self.t, phrase.start
+        head = t.heads[at]
+        return at not in self.source_of and (t.lower[head] in _BE or t.deps[at] == "expl" or t.tags[head][:1] != "V")
+
+
+def side_of(resolver: Resolver, speaker: Ref) -> Ref:
+    """Those for whom a speaker says "we": the body he speaks for, else his country's government."""
+    if speaker.kind != "person":
+        return speaker
+    if speaker.body is not None:
+        return speaker.body
+    return resolver.government(speaker.country) if speaker.country else speaker
+
+
+def _agrees(word: str, ref: Ref) -> bool:
+    if word in _HE:
+        return (ref.kind == "person" and ref.gender != "f") or (ref.kind == "unnamed" and not ref.plural)
+    if word in _SHE:
+        return (ref.kind == "person" and ref.gender != "m") or (ref.kind == "unnamed" and not ref.plural)
+    if word in _IT:
+        return ref.kind in ("government", "military", "organisation", "media", "group") and not ref.plural
+    if word in _THEY:
+        return ref.plural or ref.kind in ("government", "military", "group", "organisation", "unnamed")
+    return False

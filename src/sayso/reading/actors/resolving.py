@@ -1,0 +1,768 @@
+"""Phrases to actors: naming each by its house rule and joining what the report shows to be the same."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sayso.lexicons import load
+from sayso.model import ActorKind
+from sayso.reading.actors import names
+from sayso.reading.actors.phrases import Phrase, Tokens, office, ruled_by
+from sayso.reading.actors.vocabulary import Named, organisations, vocabulary
+
+_STATES = ("country", "capital", "seat", "adjective", "people")
+_LOCATIVE = frozenset(
+    "in at near into inside across within throughout around outside onto towards toward through over via along from to "
+    "beyond above off leaving entering visiting".split()
+)
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_NO_ACTOR = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "LAW", "EVENT",
+                       "PRODUCT", "WORK_OF_ART"})  # fmt: skip
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+_PLAIN_SOURCE = frozenset(
+    "anonymous unnamed unidentified unspecified informed several various other multiple two three well placed reliable "
+    "same".split()
+)
+_STATE_WORDS = frozenset({"country", "nation", "kingdom", "republic", "state"})
+# How far back, in tokens, "the group" or "they" may look for what it stands for.
+REACH = 250
+
+
+@dataclass(eq=False, slots=True)
+class Ref:
+    """An actor in the making."""
+
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    role: str | None = None
+    aliases: dict[str, None] = field(default_factory=dict)
+    gender: str | None = None
+    plural: bool = False
+    office: str | None = None
+    title: str | None = None
+    body: Ref | None = None
+    key: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Hit:
+    """An actor referred to at a range of tokens."""
+
+    start: int
+    end: int
+    ref: Ref
+    mention: str
+
+
+class Resolver:
+    """Resolves the phrases of one report, in order; keeps what was mentioned when."""
+
+    def __init__(self, tokens: Tokens, sources: list[tuple[int, int]]) -> None:
+        self.t = tokens
+        self.sources = sources
+        self._source_starts = [s for s, _ in sources]
+        self.refs: dict[tuple[str, str, str | None], Ref] = {}
+        self.people: list[Ref] = []
+        self.by_word: dict[str, list[Ref]] = {}
+        self.hits: list[Hit] = []
+        self.history: list[tuple[int, Ref, bool]] = []
+        self.codes: list[tuple[int, str, bool]] = []
+        self.sided: dict[str, Ref] = {}
+        self.home: str | None = None
+        self.tie: dict[int, Phrase] = {}
+        self.speakers: list[tuple[int, Ref]] = []
+
+    # -- preparation -------------------------------------------------------------------------------------------------
+
+    def prepare(self, phrases: list[Phrase]) -> None:
+        """What must be known of the whole report before its first phrase is read: people, sides, appositions."""
+        forms: Counter[str] = Counter()
+        order: dict[str, int] = {}
+        counts: Counter[str] = Counter()
+        for phrase in _all(phrases):
+            if phrase.name and (phrase.cls == "person" or (phrase.cls == "loose" and self._is_person(phrase))):
+                forms[phrase.name] += 1
+                order.setdefault(phrase.name, phrase.start)
+            if phrase.cls in _STATES and phrase.entry is not None and phrase.entry.country:
+                counts[phrase.entry.country] += 1
+        if counts:
+            top = max(counts.values())
+            self.home = next(c for c in counts if counts[c] == top)
+        self._book(forms, order)
+        self._appose(phrases)
+
+    def _is_person(self, phrase: Phrase) -> bool:
+        words = (phrase.name or "").split()
+        if not words or words[-1].lower() in vocabulary().endings:
+            return False
+        if phrase.person:
+            return True
+        return not phrase.value and len(words) in (2, 3) and self.in_source(phrase.start)
+
+    def in_source(self, start: int) -> bool:
+        """Whether a token stands in the source of an attribution."""
+        k = bisect_left(self._source_starts, start + 1) - 1
+        return k >= 0 and start < self.sources[k][1]
+
+    def _book(self, forms: Counter[str], order: dict[str, int]) -> None:
+        """One person for all forms of a name; the longest form names him, the most frequent of the longest."""
+        rank = sorted(forms, key=lambda f: (-len(names.key_of(f)), -forms[f], order[f]))
+        for form in rank:
+            key = names.key_of(form)
+            if not key:
+                continue
+            known = self._person_by_key(key)
+            if known is None:
+                known = Ref(form, "person", key=key)
+                known.gender = _gender_of_name(form)
+                self.people.append(known)
+                for word in key:
+                    self.by_word.setdefault(word[:1], [])
+                    if known not in self.by_word[word[:1]]:
+                        self.by_word[word[:1]].append(known)
+            elif form != known.name:
+                known.aliases[form] = None
+
+    def _person_by_key(self, key: tuple[str, ...], before: int | None = None) -> Ref | None:
+        rows = self.by_word.get(key[-1][:1], ())
+        found = [p for p in rows if names.same_person(key, p.key)]
+        if len(found) > 1:
+            exact = [p for p in found if key[-1] == p.key[-1]] or [p for p in found if key[-1] in p.key]
+            found = exact or found
+        if len(found) > 1 and before is not None:
+            recent = self._recent(lambda r: r in found, before, len(self.t))
+            if recent is not None:
+                return recent
+        return found[0] if found else None
+
+    def _appose(self, phrases: list[Phrase]) -> None:
+        """Join neighbours that the report sets side by side: "X, head of Y,", "the Y (ABC)"."""
+        t = self.t
+        for a, b in zip(phrases, phrases[1:], strict=False):
+            gap = b.start - a.end
+            if gap not in (0, 1) or t.sentence[a.start] != t.sentence[b.start] or b.start in self.tie:
+                continue
+            mark = t.words[a.end] if gap else ""
+            if mark not in ("", ",", "(", "—", "–", "-"):
+                continue
+            if mark == "(" and _is_acronym(b, t):
+                self.tie[b.start] = a
+            elif _nameless(b) and a.cls == "person" or (a.cls == "loose" and a.person and _nameless(b)):
+                if self._closes(b) and (mark or b.definite or b.indefinite):
+                    self.tie[b.start] = a
+            elif _nameless(a) and (b.cls == "person" or (b.cls == "loose" and b.name)) and mark in (",", ""):
+                if mark and (a.definite or a.indefinite or t.words[a.start][:1].isupper()) and b.person:
+                    self.tie[a.start] = b
+            elif mark == "," and b.cls == "generic" and a.cls in ("named", "body-name", "loose"):
+                self.tie[b.start] = a
+            elif a.cls in ("generic", "group") and b.cls in ("named", "body-name") and (mark == "," or not mark):
+                self.tie[a.start] = b
+
+    def _closes(self, phrase: Phrase) -> bool:
+        t = self.t
+        if phrase.end >= len(t) or t.sentence[phrase.end] != t.sentence[phrase.start]:
+            return True
+        return t.words[phrase.end] in (",", ")", "—", "–", ".", ";", ":", '"', "”") or t.tags[phrase.end] in (
+            "VBD", "VBZ", "VBP", "MD", "WP", "WDT", "IN", "-RRB-", "TO", "WP$",
+        )  # fmt: skip
+
+    # -- resolution --------------------------------------------------------------------------------------------------
+
+    def resolve_all(self, phrases: list[Phrase]) -> list[Phrase]:
+        """Resolve all but pronouns; returns the pronouns for later."""
+        later: list[Phrase] = []
+        for phrase in phrases:
+            if phrase.cls == "pronoun":
+                later.append(phrase)
+                continue
+            self._note_codes(phrase)
+            tied = self.tie.get(phrase.start)
+            ref = self._tied(phrase, tied) if tied is not None else self.resolve(phrase)
+            if ref is None or phrase.silent or self._is_place(phrase):
+                continue
+            self.add(phrase.start, phrase.end, ref, phrase.mention)
+            self._inner(phrase)
+        return later
+
+    def add(self, start: int, end: int, ref: Ref, mention: str) -> None:
+        """Record a mention."""
+        self.hits.append(Hit(start, end, ref, mention))
+        head = end - 1
+        subject = mention != "adjective" and any(
+            self.t.deps[k] in _SUBJECTS and not start <= self.t.heads[k] < end for k in range(start, min(end, start + 12))
+        )
+        self.history.append((head, ref, subject))
+        if self.in_source(start) and ref.kind != "unnamed":
+            self.speakers.append((start, ref))
+
+    def _inner(self, phrase: Phrase) -> None:
+        """A person or outlet that owns the phrase is mentioned by itself as well."""
+        owner = phrase.owner
+        while owner is not None:
+            if owner.cls in ("person", "loose", "named") and owner.start >= phrase.start:
+                ref = self.resolve(owner)
+                if ref is not None and ref is not self.hits[-1].ref and ref.kind in ("person", "media", "organisation"):
+                    self.hits.append(Hit(owner.start, owner.end, ref, "name"))
+            owner = owner.owner
+
+    def _note_codes(self, phrase: Phrase) -> None:
+        node: Phrase | None = phrase
+        while node is not None:
+            if node.cls in _STATES and node.entry is not None and node.entry.country:
+                self.codes.append((node.start, node.entry.country, node.cls in ("country", "capital")))
+            node = node.owner
+
+    def _is_place(self, phrase: Phrase) -> bool:
+        if phrase.cls not in ("country", "capital") or phrase.mention == "adjective":
+            return False
+        before = self.t.lower[phrase.start - 1] if phrase.start else ""
+        if before in ("the", "all") and phrase.start > 1:
+            before = self.t.lower[phrase.start - 2]
+        start_the = self.t.lower[phrase.start] == "the"
+        if start_the and phrase.start:
+            before = self.t.lower[phrase.start - 1]
+        return before in _LOCATIVE or (before == "of" and phrase.cls == "capital")
+
+    def _tied(self, phrase: Phrase, other: Phrase) -> Ref | None:
+        ref = self.resolve(other)
+        if ref is None:
+            return self.resolve(phrase)
+        if phrase.cls in ("title", "relative", "officials", "teller") and ref.kind == "person":
+            self._describe(ref, phrase)
+        elif phrase.name or phrase.cls == "named":
+            form = phrase.name or self.text(phrase)
+            if form != ref.name:
+                ref.aliases[form] = None
+            self.by_word.setdefault("#" + form.lower(), []).append(ref)
+        return ref
+
+    def resolve(self, phrase: Phrase) -> Ref | None:
+        """The actor that a phrase refers to, or None where it names none."""
+        method = getattr(self, "_as_" + str(phrase.cls).replace("-", "_"), None)
+        found: Ref | None = method(phrase) if method is not None else None
+        return found
+
+    def make(self, name: str, kind: ActorKind, country: str | None = None, aliases: Iterable[str] = ()) -> Ref:
+        """The one actor of that name, kind and country."""
+        key = (name, kind, country)
+        ref = self.refs.get(key)
+        if ref is None:
+            ref = self.refs[key] = Ref(name, kind, country, aliases=dict.fromkeys(aliases))
+        return ref
+
+    def government(self, code: str) -> Ref:
+        """The government of a country."""
+        name, aliases = names.government_forms(code)
+        return self.make(name, "government", code, aliases)
+
+    def military(self, code: str) -> Ref:
+        """The armed forces of a country."""
+        name, aliases = names.military_forms(code)
+        return self.make(name, "military", code, aliases)
+
+    def named(self, entry: Named) -> Ref:
+        """An organisation of the lexicon."""
+        return self.make(entry.name, entry.kind, entry.country, entry.other)
+
+    def text(self, phrase: Phrase, start: int | None = None) -> str:
+        """The phrase in print, without determiner."""
+        t = self.t
+        i = phrase.start if start is None else start
+        while i < phrase.end - 1 and (t.tags[i] in ("DT", "PRP$", "CD", "RB", "PDT", "RBR", "JJR", "JJS") or t.tags[i] == "POS"):
+            i += 1
+        out = ""
+        for k in range(i, phrase.end):
+            if k > i and t.starts[k] > t.starts[k - 1] + len(t.words[k - 1]):
+                out += " "
+            out += t.words[k]
+        return out
+
+    # -- context -----------------------------------------------------------------------------------------------------
+
+    def side(self, phrase: Phrase | None) -> tuple[str | None, Ref | None]:
+        """The country, and the organisation or person, that a phrase's owner stands for."""
+        if phrase is None:
+            return None, None
+        if phrase.cls in _STATES and phrase.entry is not None and phrase.entry.country:
+            return phrase.entry.country, None
+        if phrase.cls == "pronoun":
+            ref = self.antecedent(phrase)
+        elif phrase.cls == "loose" and phrase.name and (code := ruled_by(phrase.name)):
+            return code, self._person(phrase.name, phrase.start)
+        else:
+            ref = self.resolve(phrase)
+        if ref is None:
+            inner_code, inner = self.side(phrase.owner)
+            return inner_code, inner
+        return ref.country if ref.kind in ("government", "military", "person") else None, ref
+
+    def antecedent(self, phrase: Phrase) -> Ref | None:
+        """What a pronoun that owns something stands for, by what was mentioned before."""
+        word = phrase.value
+        if word in ("his", "her"):
+            return self._recent(lambda r: r.kind == "person" and r.gender in (None, "m" if word == "his" else "f"), phrase.start)
+        if word == "its":
+            return self._recent(lambda r: r.kind not in ("person", "unnamed") and not r.plural, phrase.start)
+        if word == "their":
+            return self._recent(lambda r: r.kind != "person", phrase.start)
+        return None
+
+    def _recent(self, fits: object, before: int, reach: int = REACH) -> Ref | None:
+        best, best_score = None, -1e9
+        assert callable(fits)
+        for k in range(len(self.history) - 1, -1, -1):
+            at, ref, subject = self.history[k]
+            if at >= before:
+                continue
+            if before - at > reach:
+                break
+            if fits(ref):
+                score = (8 if subject else 0) - (before - at) / 6
+                if score > best_score:
+                    best, best_score = ref, score
+        return best
+
+    def context(self, phrase: Phrase) -> str | None:
+        """The country that a phrase without one is about: named before it in the sentence, else the report's first."""
+        sentence = self.t.sentence[phrase.start]
+        found: str | None = None
+        for at, code, by_name in reversed(self.codes):
+            if self.t.sentence[at] != sentence:
+                break
+            if at < phrase.start:
+                if by_name:
+                    return code
+                found = found or code
+        return found or self.home
+
+    def _country_owner(self, phrase: Phrase) -> str | None:
+        """ "the country's" is the country of the subject of this sentence or the last one."""
+        ref = self._recent(lambda r: r.country is not None and r.kind in ("government", "military", "person"), phrase.start)
+        return ref.country if ref is not None else self.home
+
+    # -- states ------------------------------------------------------------------------------------------------------
+
+    def _as_country(self, phrase: Phrase) -> Ref | None:
+        entry = phrase.entry
+        assert entry is not None
+        if entry.country is None:
+            return self.make(phrase.value, "group")
+        return self.military(entry.country) if phrase.modifier == "deed" else self.government(entry.country)
+
+    _as_adjective = _as_capital = _as_seat = _as_country
+
+    def _as_people(self, phrase: Phrase) -> Ref | None:
+        entry = phrase.entry
+        assert entry is not None
+        if entry.country is None:
+            return self.make(phrase.value, "group")
+        if phrase.definite and not phrase.counted:
+            return self.government(entry.country)
+        return self.make("civilians", "group", entry.country, (self.text(phrase),))
+
+    def _as_ethnic(self, phrase: Phrase) -> Ref | None:
+        return None
+
+    def _as_named(self, phrase: Phrase) -> Ref | None:
+        return self.named(organisations()[phrase.value])
+
+    def _as_military(self, phrase: Phrase) -> Ref | None:
+        owner = phrase.owner
+        code, ref = self.side(owner)
+        if owner is not None and owner.cls == "ethnic":
+            return self.make(self.text(phrase, owner.start), "group")
+        if "coalition" in phrase.modifier.lower():
+            return self._coalition(phrase)
+        if ref is not None and ref.kind in ("group", "organisation", "military") and not code:
+            return ref
+        if code:
+            return self.military(code)
+        if phrase.modifier.lower().endswith(("backed", "led", "held")):
+            return self.make(self.text(phrase), "group")
+        last = self._recent(lambda r: r.kind == "military" or (r.kind == "group" and r.plural), phrase.start, 60)
+        if phrase.definite or self.in_source(phrase.start):
+            last = last or (self.military(self.home) if self.home else None)
+        return last if last is not None and last.kind == "military" else self.make(phrase.title or "troops", "military")
+
+    def _coalition(self, phrase: Phrase) -> Ref:
+        return self.make(self.text(phrase), "military", None, ("coalition",))
+
+    def _as_branch(self, phrase: Phrase) -> Ref | None:
+        code, ref = self.side(phrase.owner)
+        code = code or (ref.country if ref else None) or self._known_country(phrase.value) or self.context(phrase)
+        if code is None:
+            return self.make(phrase.value, "military")
+        adjective = names.adjective(code)
+        of = names.country_name(code)
+        return self.make(f"{adjective} {phrase.value}", "military", code, (f"{phrase.value} of {of}",))
+
+    def _known_country(self, word: str) -> str | None:
+        ref = self._recent(lambda r: word in r.name and r.country is not None, 1 << 60, 1 << 60)
+        return ref.country if ref else None
+
+    def _as_security(self, phrase: Phrase) -> Ref | None:
+        code, ref = self.side(phrase.owner)
+        if ref is not None and code is None and ref.kind in ("group", "organisation"):
+            return ref if phrase.value == "security forces" else self.make(f"{ref.name} {phrase.value}", ref.kind, ref.country)
+        code = code or self.context(phrase)
+        kind: ActorKind = "military" if phrase.value in ("security forces", "gendarmerie") else "government"
+        if code is None:
+            return self.make(phrase.value, kind)
+        return self.make(f"{names.adjective(code)} {phrase.value}", kind, code, (phrase.value,))
+
+    def _as_government(self, phrase: Phrase) -> Ref | None:
+        word = phrase.title or ""
+        owner = phrase.owner
+        if owner is not None and owner.cls == "loose" and owner.value in _PLACE_LABELS and not ruled_by(owner.name or ""):
+            return self.make(self.text(phrase), "government", self.home)
+        if word == "side" and owner is None:
+            return None
+        code, ref = self.side(owner)
+        if code is None and ref is not None:
+            return ref if ref.kind != "person" else None
+        if word in ("state", "side", "leaders", "leadership", "administration", "delegation") and code is None:
+            if owner is None:
+                return None
+        if code is None and word in ("authorities",) and owner is None and not phrase.modifier:
+            code = self.context(phrase)
+        if code is None and owner is not None and owner.cls == "generic":
+            code = self._country_owner(phrase)
+        if code is None:
+            code = self.context(phrase)
+        if code is None:
+            return None
+        return self.government(code)
+
+    def _as_ministry(self, phrase: Phrase) -> Ref | None:
+        code, ref = self.side(phrase.owner)
+        if code is None and ref is not None and ref.kind == "group":
+            code = ref.country
+        if code is None and phrase.owner is not None and phrase.owner.cls == "generic":
+            code = self._country_owner(phrase)
+        code = code or self._known_country(f"Ministry of {phrase.value}") or self.context(phrase)
+        if code is None:
+            return self.make(f"Ministry of {phrase.value}", "government")
+        name, aliases = names.ministry_forms(phrase.value, code)
+        return self.make(name, "government", code, aliases)
+
+    def _as_body(self, phrase: Phrase) -> Ref | None:
+        code, ref = self.side(phrase.owner)
+        place = phrase.owner is not None and phrase.owner.cls == "loose"
+        if place:
+            return self.make(self.text(phrase), "government", self.home)
+        code = code or (ref.country if ref else None) or self.context(phrase)
+        if code is None:
+            return self.make(phrase.value, "government")
+        if phrase.value in ("Embassy", "Consulate"):
+            return self.make(f"{names.adjective(code)} {phrase.value}", "government", code)
+        of = names.country_name(code)
+        return self.make(f"{phrase.value} of {of}", "government", code, (f"{names.adjective(code)} {phrase.value.lower()}",))
+
+    # -- groups ------------------------------------------------------------------------------------------------------
+
+    def _as_officials(self, phrase: Phrase) -> Ref | None:
+        noun = f"{phrase.modifier} {phrase.title}".strip().lower()
+        noun = " ".join(w for w in noun.split() if w not in ("unnamed", "anonymous", "some", "several", "many", "two", "other"))
+        owner = phrase.owner
+        code, ref = self.side(owner)
+        kind: ActorKind = "group" if phrase.plural else "unnamed"
+        if ref is not None and ref.kind in ("group", "organisation", "media") and code is None:
+            return self.make(f"{ref.name} {noun}", kind, ref.country, (self.text(phrase),))
+        if owner is not None and owner.cls not in _STATES and code:
+            return self.make(self.text(phrase), kind, code)
+        if "western" in noun or "european" in noun:
+            return self.make(noun.replace("western", "Western").replace("european", "European"), kind)
+        code = code or self.context(phrase)
+        if code is None:
+            return self.make(noun, kind)
+        return self.make(f"{names.adjective(code)} {noun}", kind, code, (noun,))
+
+    def _as_group(self, phrase: Phrase) -> Ref | None:
+        owner = phrase.owner
+        if owner is not None and owner.cls == "ethnic":
+            return self.make(f"{owner.value} {phrase.title}", "group")
+        code, ref = self.side(owner)
+        if ref is not None and code is None and ref.kind in ("group", "organisation", "military"):
+            return ref
+        modifier = phrase.modifier
+        if modifier.lower().startswith(("pro-", "anti-", "pro ", "anti ")):
+            made = self.make(f"{modifier} {phrase.value}", "group", None, (phrase.value,))
+            self.sided.setdefault(phrase.value, made)
+        elif code:
+            form = self.text(phrase)
+            made = self.make(f"{names.adjective(code)} {phrase.value}", "group", code, (phrase.value, form))
+            self.sided.setdefault(phrase.value, made)
+        elif phrase.value in ("fighters", "militants", "terrorists") and (phrase.definite or not phrase.indefinite):
+            recent = self._recent(lambda r: r.kind == "group", phrase.start, 80) if phrase.definite else None
+            made = recent or self.sided.get(phrase.value) or self.make(phrase.value, "group")
+        else:
+            made = self.sided.get(phrase.value) or self.make(phrase.value, "group")
+        made.plural = made.plural or phrase.plural
+        return made
+
+    def _as_civilians(self, phrase: Phrase) -> Ref | None:
+        code, _ = self.side(phrase.owner)
+        ref = self.make("civilians", "group", code, (phrase.title or "people",))
+        ref.aliases[phrase.title or "people"] = None
+        ref.plural = True
+        return ref
+
+    def _as_displaced(self, phrase: Phrase) -> Ref | None:
+        code, _ = self.side(phrase.owner)
+        name = f"{names.adjective(code)} {phrase.value}" if code else phrase.value
+        ref = self.make(name, "group", code)
+        ref.plural = True
+        return ref
+
+    def _as_teller(self, phrase: Phrase) -> Ref | None:
+        code, ref = self.side(phrase.owner)
+        if phrase.value in ("supporters", "relatives", "allies") and ref is not None:
+            return self.make(f"{phrase.value} of {ref.name}", "group", ref.country)
+        word = phrase.value if phrase.plural else phrase.title or phrase.value
+        name = f"{names.adjective(code)} {word}" if code else word
+        made = self.make(name, "unnamed", code)
+        made.plural = phrase.plural
+        return made
+
+    def _as_source(self, phrase: Phrase) -> Ref | None:
+        words = [w for w in phrase.modifier.lower().split() if w not in _PLAIN_SOURCE]
+        owner = phrase.owner
+        if owner is not None and owner.cls not in (*_STATES, "pronoun"):
+            inside = self._owner_text(owner)
+            if owner.cls != "loose" or owner.value not in _PLACE_LABELS:
+                return self.make(f"{inside} source", "unnamed", self.side(owner)[0])
+        code = self.side(owner)[0]
+        if code:
+            words.insert(0, names.adjective(code))
+        if not words:
+            return self.make("unnamed source", "unnamed")
+        return self.make(" ".join([*words, "source"]), "unnamed", code)
+
+    def _owner_text(self, owner: Phrase) -> str:
+        return self.text(owner)
+
+    def _as_media(self, phrase: Phrase) -> Ref | None:
+        code, _ = self.side(phrase.owner)
+        if code is None and phrase.value != "local media":
+            code = self.context(phrase)
+        if code is None:
+            return self.make("media reports" if "report" in (phrase.title or "") else phrase.value, "media")
+        return self.make(f"{names.adjective(code)} {phrase.value}", "media", code)
+
+    def _as_document(self, phrase: Phrase) -> Ref | None:
+        """Papers speak for whom they come from; a mention only where they are a source."""
+        if not self.in_source(phrase.start):
+            return None
+        if phrase.owner is not None:
+            code, ref = self.side(phrase.owner)
+            if ref is not None:
+                return ref
+            return self.government(code) if code else None
+        if phrase.definite and not phrase.plural:
+            if self.speakers:
+                return self.speakers[-1][1]
+            return self._recent(lambda r: r.kind in ("organisation", "government", "military", "group"), phrase.start)
+        return None
+
+    def _as_generic(self, phrase: Phrase) -> Ref | None:
+        word = phrase.value
+        code, ref = self.side(phrase.owner)
+        if word in ("office",) and ref is not None and ref.kind == "person":
+            return self._office_of(ref)
+        if word == "coalition" or word == "alliance":
+            if phrase.modifier.lower().endswith("led"):
+                return self._led(phrase)
+        if phrase.indefinite:
+            return None
+        kinds = load("actor_nouns")["generic"][word]
+        if phrase.owner is not None and code and ref is None:
+            return self._recent(lambda r: r.kind in kinds and r.country == code, phrase.start)
+        if not phrase.definite and not self.in_source(phrase.start):
+            return None
+        last = word.split()[-1]
+        named = self._recent(lambda r: last in r.name.lower().split() and r.kind in kinds, phrase.start, 1 << 60)
+        found = named or self._recent(lambda r: r.kind in kinds, phrase.start)
+        if found is None and last == "monitor" and self.in_source(phrase.start):
+            # A headline's "monitor" is named in the text below.
+            found = self._ahead("organisation")
+        return found
+
+    def _ahead(self, kind: str) -> Ref | None:
+        return None
+
+    def _led(self, phrase: Phrase) -> Ref:
+        modifier = phrase.modifier.replace("U.S.", "US").replace("American", "US")
+        name = f"{modifier} {phrase.value}"
+        forms = (phrase.value, "the coalition", "international coalition") if modifier.startswith("US") else (phrase.value,)
+        return self.make(name, "military", None, forms)
+
+    def _office_of(self, person: Ref) -> Ref | None:
+        if person.country and (person.office == "president" or ruled_by(person.name)):
+            of = names.country_name(person.country)
+            adjective = names.adjective(person.country)
+            aliases = (f"{adjective} presidential office", f"Presidential Office of {of}")
+            return self.make(f"Office of the President of {of}", "government", person.country, aliases)
+        return self.make(f"Office of {person.name}", "organisation", person.country)
+
+    # -- names -------------------------------------------------------------------------------------------------------
+
+    def _as_person(self, phrase: Phrase) -> Ref | None:
+        ref = self._person(phrase.name or "", phrase.start)
+        if ref is not None:
+            self._describe(ref, phrase)
+        return ref
+
+    def _person(self, name: str, at: int) -> Ref | None:
+        key = names.key_of(name)
+        ref = self._person_by_key(key, at) if key else None
+        if ref is None and name.endswith("s") and len(name) > 4:
+            key = names.key_of(name[:-1])
+            ref = self._person_by_key(key, at) if key else None
+        return ref
+
+    def _describe(self, ref: Ref, phrase: Phrase) -> None:
+        """Give a person what a title tells: office, role, country, sex, body."""
+        code, body = self.side(phrase.owner)
+        title = phrase.title
+        if title:
+            v = vocabulary()
+            last = title.split()[-1]
+            if title in v.male or last in v.male:
+                ref.gender = ref.gender or "m"
+            elif title in v.female or last in v.female:
+                ref.gender = ref.gender or "f"
+        if phrase.value and title and title not in vocabulary().honorifics:
+            ref.title = ref.title or title
+            ref.office = ref.office or office(phrase)
+            role = phrase.role if phrase.cls == "person" else self.text(phrase)
+            ref.role = ref.role or role
+        if body is not None and body is not ref:
+            ref.body = ref.body or body
+            ref.country = ref.country or body.country
+        elif code and ref.body is None and title and not phrase.cls == "relative":
+            ref.body = self.government(code)
+        ref.country = ref.country or code
+
+    def _as_loose(self, phrase: Phrase) -> Ref | None:
+        name = phrase.name or ""
+        known = self.by_word.get("#" + name.lower())
+        if known:
+            return known[0]
+        if phrase.value not in _PLACE_LABELS or phrase.person:
+            person = self._person(name, phrase.start)
+            if person is not None:
+                return person
+        last = name.lower().split()[-1]
+        if last in vocabulary().endings:
+            partial = self._recent(
+                lambda r: r.kind not in ("person", "unnamed") and last in r.name.lower().split(), phrase.start, 1 << 60
+            )
+            if partial is not None:
+                return partial
+        if phrase.value in _NO_ACTOR or phrase.value in _PLACE_LABELS:
+            return None
+        if phrase.value == "NORP":
+            return self.make(name, "group")
+        if phrase.value == "ORG":
+            return self.make(name, "organisation")
+        return None
+
+    def _as_body_name(self, phrase: Phrase) -> Ref | None:
+        code, _ = self.side(phrase.owner) if phrase.owner is not None and phrase.owner.cls in _STATES else (None, None)
+        name = phrase.name or ""
+        known = self.by_word.get("#" + name.lower())
+        if known:
+            return known[0]
+        last = name.lower().split()[-1]
+        if len(name.split()) == 1:
+            partial = self._recent(lambda r: last in r.name.lower().split() and r.kind != "person", phrase.start, 1 << 60)
+            if partial is not None:
+                return partial
+        kind: ActorKind = phrase.value  # type: ignore[assignment]
+        return self.make(name, kind, code)
+
+    # -- offices -----------------------------------------------------------------------------------------------------
+
+    def _as_title(self, phrase: Phrase) -> Ref | None:
+        """An office or post without a name: whoever holds it in this report, else the office itself."""
+        title, held = phrase.title or "", office(phrase)
+        code, body = self.side(phrase.owner)
+        if phrase.plural:
+            return self._as_titles(phrase, code, body)
+        if not phrase.value:
+            return None
+        holders = [p for p in self.people if self._holds(p, title, held, code, body)]
+        if holders and not phrase.indefinite:
+            if len(holders) == 1:
+                return holders[0]
+            return self._recent(lambda r: r in holders, phrase.start, 1 << 60) or holders[0]
+        if not phrase.definite and not phrase.indefinite and phrase.owner is None and not self.in_source(phrase.start):
+            return None
+        if held in load("titles")["offices"] or (held or "").endswith(" minister"):
+            where = code or (body.country if body else None) or self.context(phrase)
+            if where and not phrase.indefinite:
+                name, aliases = names.office_forms(held or title, where)
+                ref = self.make(name, "person", where, aliases)
+                ref.office, ref.title, ref.body = held, title, ref.body or self.government(where)
+                return ref
+        text = self.text(phrase)
+        if not self.in_source(phrase.start) and phrase.indefinite:
+            return None
+        ref = self.make(text, "unnamed" if phrase.indefinite else "person", code or (body.country if body else None))
+        ref.title, ref.office, ref.body = title, held, body
+        if ref.kind == "person" and ref not in self.people:
+            self.people.append(ref)
+        return ref
+
+    def _as_titles(self, phrase: Phrase, code: str | None, body: Ref | None) -> Ref | None:
+        if phrase.title == "members" and body is not None and body.kind in ("group", "military"):
+            return body
+        if not self.in_source(phrase.start) and code is None and body is None:
+            return None
+        ref = self.make(self.text(phrase), "group", code)
+        ref.plural = True
+        return ref
+
+    def _holds(self, person: Ref, title: str, held: str | None, code: str | None, body: Ref | None) -> bool:
+        if person.title is None and person.office is None:
+            return False
+        same = person.office == held or (person.title or "").endswith(title) or title.endswith(person.title or "#")
+        if not same:
+            spoken = load("titles")["spokespersons"]["words"]
+            same = title in spoken and (person.title or "") in spoken
+        if not same:
+            return False
+        if code and person.country and person.country != code:
+            return False
+        return not (body is not None and person.body is not None and body is not person.body and body.kind != "government")
+
+    _as_relative = _as_title
+
+
+def _all(phrases: Iterable[Phrase]) -> Iterable[Phrase]:
+    for phrase in phrases:
+        node: Phrase | None = phrase
+        while node is not None:
+            yield node
+            node = node.owner
+
+
+def _nameless(phrase: Phrase) -> bool:
+    return phrase.cls in ("title", "relative", "officials", "teller") and phrase.name is None and not phrase.plural
+
+
+def _is_acronym(phrase: Phrase, t: Tokens) -> bool:
+    words = t.words[phrase.start : phrase.end]
+    return len(words) <= 5 and all(sum(c.isupper() for c in w) >= 2 or w[:1].isupper() for w in words)
+
+
+def _gender_of_name(name: str) -> str | None:
+    first = name.split()[0]
+    v = vocabulary()
+    if first in v.male_names:
+        return "m"
+    return "f" if first in v.female_names else None

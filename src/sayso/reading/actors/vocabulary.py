@@ -1,0 +1,203 @@
+"""The words by which actors are known, from the lexicons, ready to be met in a row of tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from sayso.lexicons import load
+from sayso.lexicons.countries import Country, countries
+from sayso.model import ActorKind
+
+Class = Literal[
+    "country", "capital", "seat", "adjective", "people", "ethnic", "named", "title", "relative", "ministry",
+    "military", "branch", "security", "government", "body", "officials", "group", "civilians", "displaced", "teller",
+    "source", "media", "generic", "document",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning of a phrase: its class, the usual name or country code it stands for, and what it is."""
+
+    cls: Class
+    value: str
+    kind: ActorKind | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An organisation of the lexicon."""
+
+    name: str
+    kind: ActorKind
+    country: str | None
+    other: tuple[str, ...]
+
+
+@cache
+def organisations() -> dict[str, Named]:
+    """Every organisation of the lexicon by its usual name."""
+    found: dict[str, Named] = {}
+    for kind in ("media", "group", "organisation", "government", "military"):
+        for name, row in load("organisations")[kind].items():
+            found[name] = Named(name, kind, row.get("country"), tuple(row.get("other", ())))
+    return found
+
+
+@cache
+def organisation_by_form(form: str) -> Named | None:
+    """The organisation that goes by a name, acronym or site, as written."""
+    return _forms().get(form)
+
+
+@cache
+def _forms() -> dict[str, Named]:
+    found: dict[str, Named] = {}
+    for named in organisations().values():
+        for form in (named.name, *named.other):
+            found.setdefault(form, named)
+            found.setdefault(form.replace("'", "’"), named)
+    return found
+
+
+@cache
+def office_of(title: str) -> str:
+    """The usual name of an office by any of its titles, in lower case; the title itself where it is no office."""
+    return _offices().get(title, title)
+
+
+@cache
+def _offices() -> dict[str, str]:
+    found = {form: office for office, forms in load("titles")["offices"].items() for form in forms}
+    for portfolio, forms in load("titles")["portfolios"].items():
+        office = f"{portfolio.lower()} minister"
+        for form in forms:
+            for title in (f"{form} minister", f"minister of {form}", f"minister for {form}", f"{form} secretary"):
+                found.setdefault(title, office)
+    return found
+
+
+class Vocabulary:
+    """Phrases by their first word. Names keep their case; common nouns match in any."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, list[tuple[tuple[str, ...], bool, Entry]]] = {}
+        self.endings = {word: kind for kind, words in load("actor_nouns")["endings"].items() for word in words}
+        self.deeds = _with_plurals(load("actor_nouns")["deeds"]["words"])
+        self.places = frozenset(load("actor_nouns")["places"]["words"])
+        self.male = frozenset(load("titles")["male"]["words"])
+        self.female = frozenset(load("titles")["female"]["words"])
+        honorifics = load("titles")["honorifics"]
+        self.honorifics = frozenset(w for words in honorifics.values() for w in words)
+        self.male_names = frozenset(load("titles")["given"]["male"])
+        self.female_names = frozenset(load("titles")["given"]["female"])
+        self._fill()
+        for rows in self._rows.values():
+            rows.sort(key=lambda row: -len(row[0]))
+
+    def longest(self, words: list[str], lower: list[str], i: int) -> tuple[int, Entry] | None:
+        """The longest phrase that begins at token `i`: the token after it, and its meaning."""
+        rows = self._rows.get(lower[i])
+        if rows is None:
+            return None
+        for phrase, exact, entry in rows:
+            end = i + len(phrase)
+            if (words if exact else lower)[i:end] == list(phrase):
+                return end, entry
+        return None
+
+    def _add(self, phrase: str, exact: bool, entry: Entry) -> None:
+        from sayso.reading.language import pipeline
+
+        forms = {phrase: None, phrase.replace("'", "’"): None, phrase.replace("'", ""): None}
+        for form in forms:
+            tokens = [t.text for t in pipeline().tokenizer(form)]
+            key = tuple(tokens) if exact else tuple(t.lower() for t in tokens)
+            rows = self._rows.setdefault(key[0].lower(), [])
+            if not any(row[0] == key and row[1] == exact for row in rows):
+                rows.append((key, exact, entry))
+
+    def _fill(self) -> None:
+        for named in organisations().values():
+            entry = Entry("named", named.name, named.kind, named.country)
+            for form in (named.name, *named.other):
+                self._add(form, True, entry)
+        for code, country in countries().items():
+            self._add_country(code, country)
+        self._add_nouns()
+        self._add_titles()
+
+    def _add_country(self, code: str, country: Country) -> None:
+        for name in (country.name, *country.other):
+            self._add(_bare(name), True, Entry("country", code, "government", code))
+        for adjective in country.adjectives:
+            self._add(adjective, True, Entry("adjective", code, "government", code))
+        for people in country.people:
+            self._add(people, True, Entry("people", code, "government", code))
+        for capital in country.capitals:
+            self._add(_bare(capital), True, Entry("capital", code, "government", code))
+        for seat in country.seats:
+            self._add(_bare(seat), True, Entry("seat", code, "government", code))
+
+    def _add_nouns(self) -> None:
+        nouns = load("actor_nouns")
+        plain: tuple[tuple[str, Class, ActorKind], ...] = (
+            ("military", "military", "military"),
+            ("government", "government", "government"),
+            ("civilians", "civilians", "group"),
+            ("sources", "source", "unnamed"),
+            ("documents", "document", "unnamed"),
+        )
+        listed: tuple[tuple[str, Class, ActorKind], ...] = (
+            ("branches", "branch", "military"),
+            ("security", "security", "government"),
+            ("bodies", "body", "government"),
+            ("officials", "officials", "group"),
+            ("groups", "group", "group"),
+            ("refugees", "displaced", "group"),
+            ("tellers", "teller", "unnamed"),
+            ("media", "media", "media"),
+        )
+        for table, cls, kind in listed:
+            for name, forms in nouns[table].items():
+                for form in forms:
+                    self._add(form, False, Entry(cls, name, kind))
+        for table, cls, kind in plain:
+            for word in nouns[table]["words"]:
+                self._add(word, False, Entry(cls, word, kind))
+        for word in nouns["generic"]:
+            self._add(word, False, Entry("generic", word))
+        for adjective, people in nouns["peoples"].items():
+            self._add(adjective, True, Entry("ethnic", adjective, "group"))
+            for word in people:
+                self._add(word, True, Entry("people", word, "group"))
+
+    def _add_titles(self) -> None:
+        titles = load("titles")
+        for portfolio, forms in titles["portfolios"].items():
+            for form in forms:
+                for ministry in (f"{form} ministry", f"ministry of {form}", f"ministry for {form}"):
+                    self._add(ministry, False, Entry("ministry", portfolio, "government"))
+        for title in (*_offices(), *titles["spokespersons"]["words"], *titles["posts"]["words"]):
+            self._add(title, False, Entry("title", office_of(title), "person"))
+        for word in titles["relatives"]["words"]:
+            self._add(word, False, Entry("relative", word, "person"))
+        for word in self.honorifics:
+            self._add(word, False, Entry("title", "", "person"))
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("the ").removeprefix("The ")
+
+
+def _with_plurals(words: list[str]) -> frozenset[str]:
+    return frozenset(words) | {w + "s" for w in words}
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary, built once."""
+    return Vocabulary()
