@@ -94,7 +94,8 @@ def _add_prep(grid: Grid, c: int, frame: Frame) -> None:
             for e in grid.children(d):
                 if grid.dep[e] == "pobj":
                     frame.preps.append((grid.lemma[d], grid.joined(e)))
-    frame.words.add(grid.lemma[c])
+    if grid.tag[c] != "VBG":  # "according", "following" are no accord and no pursuit
+        frame.words.add(grid.lemma[c])
 
 
 def _fill_relative(grid: Grid, i: int, frame: Frame) -> None:
