@@ -42,7 +42,7 @@ class Draft:
 
 @cache
 def _verbs() -> dict[str, frozenset[str]]:
-    return {k: frozenset(v) for k, v in load("cues")["verbs"].items() if k != "lemma_slips"}
+    return {k: frozenset(v) for k, v in load("cues")["verbs"].items()}
 
 
 @cache
@@ -76,6 +76,7 @@ class _Reader:
         self.tree = tree
         self.outer = [q for q in quotations if q.depth == 0]
         self.quotation_starts = [q.start for q in self.outer]
+        self.sentence_starts = [s.start_char for s in tree.parse.sentences]
         self.drafts: list[Draft] = []
         # Tokens that serve in a cue, so that a carrier ("went on to say") is no cue of its own.
         self.taken: set[int] = set()
@@ -146,14 +147,16 @@ class _Reader:
         if clause is not None and (
             directive or support is not None or any(lemma in verbs[c] for c in ("speech", "thought", "showing"))
         ):
-            content = tree.subtree(clause, without=self._trailing(clause))
+            clauses = [k for k in tree.kids[i] if tree.dep[k] == "ccomp"]
+            content = sorted(t for k in clauses for t in tree.subtree(k, without=self._trailing(k)))
             if directive and obj is not None and obj < clause and lemma not in verbs["addressed"]:
                 content = sorted({*tree.subtree(obj), *content})
             return content, [k for k in tree.subtree(support, without=[clause]) if k > i] if support is not None else []
         if infinitive is not None and infinitive not in self.taken:
             if obj is not None and (directive or lemma in verbs["predicate"] or lemma in verbs["object"]):
                 return sorted({*tree.subtree(obj), *tree.subtree(infinitive)}), []
-            if lemma in verbs["infinitive"] or lemma in verbs["speech"]:
+            gerund = tree.tag[infinitive] == "VBG" and (lemma in verbs["object"] or lemma in verbs["speech"])
+            if lemma in verbs["infinitive"] or (gerund and lemma != "continue"):
                 return tree.subtree(infinitive), []
         if lemma in verbs["object"] or lemma in verbs["speech"]:
             for k in tree.kids[i]:
@@ -275,6 +278,9 @@ class _Reader:
         if lemma == "quote":
             self._quoted_as(i, subject, cue)
             return
+        if subject is not None and by is not None and lemma in verbs["speech"] and self._points_back(subject):
+            self._said_before(subject, by, cue)
+            return
         content: list[int] = []
         # "by prosecutors of ordering it": the parser hangs on the agent what belongs to the verb.
         strays: list[int] = []
@@ -324,6 +330,19 @@ class _Reader:
         )
         self._add(source, cue, content, 0)
 
+    def _points_back(self, subject: int) -> bool:
+        return self.tree.word[subject] in ("this", "that") and not self.tree.kids[subject]
+
+    def _said_before(self, subject: int, by: int, cue: list[int]) -> None:
+        """ "This was stated by X": the content is the sentence before."""
+        tree = self.tree
+        at = bisect_left(self.sentence_starts, tree.start[subject])
+        if at == 0 or at == len(self.sentence_starts) or self.sentence_starts[at] != tree.start[subject]:
+            return
+        content = tree.trim(self.sentence_starts[at - 1], tree.start[subject])
+        if content is not None:
+            self._add(self._noun_phrase(by, after=True), [*range(subject, tree.head[by] + 1)], (content,), 0)
+
     # ------------------------------------------------------------- parts
 
     def _source(self, subject: int | None, cue: int) -> Spans:
@@ -345,8 +364,9 @@ class _Reader:
 
     def _around(self, i: int) -> list[int]:
         """What a parenthetic cue stands in: the clause it hangs on, without it."""
-        own = set(self.tree.subtree(i))
-        return [k for k in self.tree.subtree(self.tree.head[i]) if k not in own]
+        tree, head = self.tree, self.tree.head[i]
+        aside = [k for k in tree.kids[head] if k > i and tree.dep[k] == "advcl" and tree.tag[k] == "VBG"]
+        return tree.subtree(head, without=[i, *aside])
 
     def _quoted(self, i: int, source: Spans) -> Spans:
         """The quotation beside a cue that has no clause: just after it, else just before."""

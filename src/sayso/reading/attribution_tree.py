@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 
 from spacy import attrs
 
@@ -13,6 +13,20 @@ from sayso.model import Span, Spans
 from sayso.reading.marks import Parse
 
 _OUTER = frozenset(" \t\n\r\u00a0,.;:!?-–—…")
+
+
+@cache
+def _known() -> frozenset[str]:
+    cues = load("cues")
+    return frozenset(word for words in cues["verbs"].values() for word in words) | frozenset(cues["prepositions"])
+
+
+@cache
+def _mended(lemma: str) -> str:
+    """The lemma with the ending that a rule-based lemmatizer cuts off too much: "stat" of "stating", "discus"."""
+    if lemma in _known():
+        return lemma
+    return next((lemma + end for end in ("e", "s") if lemma + end in _known()), lemma)
 
 
 class Tree:
@@ -30,15 +44,16 @@ class Tree:
             return found
 
         rows = doc.to_array([attrs.HEAD, attrs.DEP, attrs.TAG, attrs.LEMMA])
-        slips: dict[str, str] = load("cues")["verbs"]["lemma_slips"]
         self.parse = parse
         self.text = parse.report.text
         # The offset to the head is signed, but comes in an unsigned array.
         self.head: list[int] = [i + h for i, h in enumerate(rows[:, 0].astype("int64").tolist())]
         self.dep: list[str] = [name(k) for k in rows[:, 1].tolist()]
         self.tag: list[str] = [name(k) for k in rows[:, 2].tolist()]
-        lemmas = [name(k).lower() for k in rows[:, 3].tolist()]
-        self.lemma: list[str] = [slips.get(x, x) for x in lemmas]
+        mended: dict[int, str] = {}
+        for key in {*rows[:, 3].tolist()}:
+            mended[key] = _mended(name(key).lower())
+        self.lemma: list[str] = [mended[k] for k in rows[:, 3].tolist()]
         self.start: list[int] = [t.idx for t in doc]
         self.word: list[str] = [t.lower_ for t in doc]
         self.end: list[int] = [s + len(w) for s, w in zip(self.start, (t.text for t in doc), strict=True)]
