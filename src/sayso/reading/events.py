@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import cast as typed
 
-from sayso.model import EventType, Spans
+from sayso.model import EventType, Place, Spans
 from sayso.reading.events_grid import Grid
 from sayso.reading.events_roles import Marks, participants
 from sayso.reading.events_status import status_of
@@ -13,12 +13,16 @@ from sayso.reading.events_types import Finder, Hit, settle
 from sayso.reading.events_words import Words, words
 from sayso.reading.marks import Cast, EventMention, Parse, PlaceMention, TimeMention
 
-# What has not happened has no day and no toll to take over from what has.
-_UNREAL = frozenset({"planned", "requested", "hypothetical", "possible"})
+# A missile that is shot down belongs to the strike it was part of.
+_FAMILY = {"interception": "strike"}
+# UCDP's date_prec from which a time tells of history: later mentions do not mean "the attacks of 2015".
+HISTORY_PRECISION = 4
 _INDEFINITE = frozenset({"a", "an", "another", "other", "any", "no", "some", "similar", "new", "further", "more", "previous", "earlier"})
 
 # How far above a noun "in response to" may stand.
 APART_STEPS = 5
+# Headline and lead: these sentences may leave place and day to the ones after them.
+OPENING = 3
 
 
 @dataclass(slots=True)
@@ -44,7 +48,7 @@ def events_of(
     """
     lexicon = words()
     grid = Grid(parse.doc, lexicon.lemma_of)
-    marks = Marks(grid, cast, places, times)
+    marks = Marks(grid, lexicon, cast, places, times)
     finder = Finder(grid, lexicon, marks.covers, marks.kinds)
     told: list[_Told] = []
     for hit in settle(finder.hits(), finder):
@@ -133,32 +137,39 @@ def merged(a: EventMention, b: EventMention) -> EventMention:
 
 
 def _completed(told: list[_Told]) -> list[EventMention]:
-    """Place and time from the nearest earlier mention of the same event; for a headline, from the next."""
+    """Place and time from the nearest earlier mention of the same event; for headline and lead, from the next."""
     done: list[EventMention] = []
     latest: dict[str, EventMention] = {}
     for t in told:
-        event = t.event
-        known = latest.get(event.type)
+        event, kind = t.event, _FAMILY.get(t.event.type, t.event.type)
+        known = latest.get(kind)
         if known is not None and t.own:
             event = _filled(event, known)
         done.append(event)
-        if event.place or event.time:
-            latest[event.type] = event
+        history = event.time is not None and (event.time.precision or 5) >= HISTORY_PRECISION
+        if (event.place or event.time) and not t.apart and not (history and kind in latest):
+            latest[kind] = event
     following: dict[str, EventMention] = {}
     for n in range(len(done) - 1, -1, -1):
-        event = done[n]
-        known = following.get(event.type)
-        if known is not None and not (event.place and event.time):
+        event, kind = done[n], _FAMILY.get(done[n].type, done[n].type)
+        known = following.get(kind)
+        if known is not None and told[n].sentence < OPENING and not (event.place and event.time):
             event = done[n] = _filled(event, known)
         if event.place and event.time:
-            following[event.type] = event
+            following[kind] = event
     return done
 
 
 def _filled(event: EventMention, known: EventMention) -> EventMention:
     if event.actors and known.actors and not set(event.actors) & set(known.actors):
         return event
-    if event.place and known.place and event.place.name != known.place.name:
+    if event.place and known.place and not _one_place(event.place, known.place):
         return event
-    time = event.time or (known.time if event.status not in _UNREAL and known.status not in _UNREAL else None)
+    dated = event.status in ("actual", "possible") and known.status in ("actual", "possible")
+    time = event.time or (known.time if dated else None)
     return replace(event, place=event.place or known.place, time=time)
+
+
+def _one_place(a: Place, b: Place) -> bool:
+    """Whether one may lie in the other: the same name, or the same country at different levels."""
+    return a.name == b.name or (a.country is not None and a.country == b.country and a.level != b.level)

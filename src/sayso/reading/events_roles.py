@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sayso.reading.events_frames import content_heads
 from sayso.reading.events_grid import DEEPEST, Grid
-from sayso.reading.events_types import Finder, Hit
+from sayso.reading.events_types import VIOLENT, Finder, Hit
 from sayso.reading.events_words import Words
 from sayso.reading.marks import Cast, Mention, PlaceMention, TimeMention
 
@@ -18,6 +18,7 @@ _FLEEING = frozenset({"flee", "escape", "leave", "become"})
 _DYING = frozenset({"die", "perish", "drown"})
 _HOSTING = frozenset({"meet", "host", "receive", "phone", "telephone", "call", "confer", "visit", "talk", "speak"})
 _GONE_FROM = frozenset({"control", "withdrawal", "displacement"})
+_HAPPENING = frozenset({"be", "occur", "happen", "take", "begin", "start", "erupt", "come", "follow", "rage", "continue", "rock", "mark"})
 _LEVELS = {"site": 0, "town": 1, "city": 2, "admin2": 3, "admin1": 4, "region": 5, "country": 6}
 _BOUNDARIES = frozenset({"ccomp", "parataxis", "relcl", "advcl", "acl"})
 
@@ -97,8 +98,11 @@ def _of_noun(hit: Hit, finder: Finder, words: Words) -> tuple[list[int], list[in
 class Marks:
     """Look-up of actors, places and times by token, for one document."""
 
-    def __init__(self, grid: Grid, cast: Cast, places: tuple[PlaceMention, ...], times: tuple[TimeMention, ...]):
+    def __init__(
+        self, grid: Grid, words: Words, cast: Cast, places: tuple[PlaceMention, ...], times: tuple[TimeMention, ...]
+    ):
         self.grid = grid
+        self.apart = words.sets["apart.words"]
         self.covers: dict[int, Mention] = {}
         for m in cast.mentions:
             for k in self._tokens(m.span):
@@ -154,12 +158,25 @@ class Marks:
         chosen: TimeMention | None = None
         first, last = grid.sentence(grid.sentence_of(hit.at))
         clause, domain = grid.clause(hit.at), grid.domain(hit.at)
+        told = self._tells_of(hit, words)
         for n in range(bisect_left(self._time_tokens, first), bisect_left(self._time_tokens, last)):
             k, mention = self.times[n]
             tier = self._tier(k, hit.at, clause, domain)
+            if tier is not None and tier and not told:
+                continue
             if tier is not None and (best is None or (tier, abs(k - hit.at)) < best):
                 best, chosen = (tier, abs(k - hit.at)), mention
         return chosen
+
+    def _tells_of(self, hit: Hit, words: Words) -> bool:
+        """Whether the verb over a noun tells of the event, so that its time is the event's: not "claimed on Monday"."""
+        grid, frame = self.grid, hit.frame
+        if grid.tag[hit.at][:1] == "V" or frame.governor is None:
+            return True
+        verb = grid.lemma[frame.governor]
+        if frame.link == "responsibility" or (verb in words.sets["light.own"] and frame.link == "dobj"):
+            return False
+        return verb in words.sets["light.verbs"] or verb in words.sets["status.lethal"] or verb in words.verbs or verb in _HAPPENING
 
     def _tier(self, k: int, at: int, clause: int, domain: int) -> int | None:
         """0 inside the event's phrase, 1 in its clause, 2 under the same saying, None elsewhere."""
@@ -173,7 +190,9 @@ class Marks:
                 return 2
             if grid.dep[k] in ("ccomp", "parataxis") or grid.head[k] == k:
                 return None
-            crossed = crossed or grid.dep[k] in _BOUNDARIES
+            if grid.dep[k] == "prep" and grid.lemma[k] in self.apart:
+                return None
+            crossed = crossed or grid.dep[k] in _BOUNDARIES or grid.tag[k][:1] == "V"
             k = grid.head[k]
         return None
 
@@ -192,7 +211,7 @@ class Marks:
             tier = self._tier(k, hit.at, clause, domain)
             if tier is None:
                 continue
-            key = (tier // 2, _LEVELS.get(mention.place.level, 9), abs(k - hit.at))
+            key = (tier, _LEVELS.get(mention.place.level, 9), abs(k - hit.at))
             if best is None or key < best:
                 best, chosen = key, mention
         return chosen
@@ -201,7 +220,7 @@ class Marks:
         """Whether a named place says where, rather than who: no subject, no "of" of an office, no "Russian"."""
         grid = self.grid
         label, head = grid.dep[k], grid.head[k]
-        if k in agents or (grid.tag[k] == "JJ"):
+        if k in agents or grid.tag[k] == "JJ" or label == "npadvmod":
             return False
         if label == "nsubj":
             return grid.lemma[head] in words.sets["roles.inverse"]
@@ -210,7 +229,7 @@ class Marks:
             return head == hit.at or "territory" in where or head in self.placed
         if label == "pobj":
             prep, above = grid.lemma[head], grid.head[head]
-            if prep == "from" and hit.type not in _GONE_FROM:
+            if (prep == "from" and hit.type not in _GONE_FROM) or (prep == "to" and hit.type in VIOLENT):
                 return False
             if prep == "of" and above != hit.at:
                 named = words.classes.get(grid.lemma[above], frozenset())
