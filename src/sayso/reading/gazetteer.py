@@ -9,6 +9,7 @@ some 20 MB in memory, and read in less than half a second.
 from __future__ import annotations
 
 import lzma
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -48,15 +49,16 @@ def fold(name: str) -> str:
     return " ".join("".join(c for c in spread if not unicodedata.combining(c)).translate(_UNFOLDED).split())
 
 
-# Spellings of one sound in romanised names, to what they are compared by; applied in this order.
-_SOUNDS = (
-    ("tch", "c"), ("ts", "c"), ("cz", "c"), ("zh", "j"), ("sch", "s"), ("sh", "s"), ("ch", "c"), ("kh", "k"),
-    ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("q", "k"), ("x", "ks"), ("w", "v"), ("dj", "j"), ("h", ""),
-)  # fmt: skip
-_ARTICLES = frozenset(
-    ["al", "el", "ul", "ad", "ed", "ar", "er", "as", "es", "ash", "esh", "at", "et", "az", "ez", "an", "en"]
-)
-_VOWELS = frozenset("aeiouy")
+# Spellings of one sound in romanised names, and what they are compared by.
+_SOUNDS = {
+    "tch": "c", "ts": "c", "cz": "c", "zh": "j", "sch": "s", "sh": "s", "ch": "c", "kh": "k", "gh": "g", "dh": "d",
+    "th": "t", "ph": "f", "dj": "j", "q": "k", "x": "ks", "w": "v", "h": "",
+}  # fmt: skip
+_SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
+_ARTICLE = re.compile(r"\b(?:a[ldrsntz]|e[lrstz]|[ae]sh|ul|en) ")
+_INNER_VOWELS = re.compile(r"(?<=\w)[aeiouy]+")
+_FIRST_VOWEL = re.compile(r"\b[aeiouy]+")
+_DOUBLED = re.compile(r"(\w)\1+")
 
 
 def skeleton(folded: str) -> str:
@@ -65,14 +67,8 @@ def skeleton(folded: str) -> str:
     >>> skeleton("khan sheikhoun") == skeleton("khan shaykhun"), skeleton("tell tamer") == skeleton("tall tamr")
     (True, True)
     """
-    words = [w for w in folded.split() if w not in _ARTICLES]
-    bones = []
-    for word in words:
-        for spelling, sound in _SOUNDS:
-            word = word.replace(spelling, sound)
-        kept = [c for i, c in enumerate(word) if c not in _VOWELS or i == 0]
-        bones.append("".join(c for i, c in enumerate(kept) if i == 0 or c != kept[i - 1]))
-    return " ".join(("a" if b[:1] in _VOWELS else b[:1]) + b[1:] for b in bones if b)
+    bones = _SOUND.sub(lambda m: _SOUNDS[m[0]], _ARTICLE.sub("", folded))
+    return _DOUBLED.sub(r"\1", _FIRST_VOWEL.sub("a", _INNER_VOWELS.sub("", bones)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from functools import cache
 from math import asin, cos, log10, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sayso.lexicons import load
 from sayso.lexicons.countries import by_adjective, by_capital, by_name, by_people, countries
 from sayso.model import Level, Place
@@ -28,7 +30,10 @@ CITY = 50_000
 NEIGHBOURS_KM = 300.0
 """Places named together lie this near each other more often than not."""
 MOST_CANDIDATES = 60
+SMALL = 20_000
+"""A place of fewer people is taken for meant only where the text puts it somewhere or names its country."""
 _LABELS = frozenset({"GPE", "LOC", "FAC"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,8 @@ class _Name:
     end: int
     """One past its last token, with the common noun that belongs to it ("region")."""
     text: str
+    core: str
+    """The text without its common noun: "Benghazi" of "Benghazi hospital"."""
     noun: str | None = None
     """Kind of the common noun beside it: admin1, admin2, town, site, stretch."""
     part: bool = False
@@ -74,19 +81,19 @@ def places_of(parse: Parse) -> tuple[PlaceMention, ...]:
     Spans do not overlap. Names outside the report's prose (datelines, credits) help to resolve but are not returned.
     """
     doc = parse.doc
-    names = sorted(_names(parse), key=lambda n: (n.first, -n.last))
+    names = _names(doc)
     weights = _countries(parse, names)
-    _contain(names, doc, parse)
+    _contain(names, doc)
     for name in names:
         _look_up(name, weights)
-    names = [n for n in names if n.sure or n.candidates or n.region]
+    names = _placed(names, doc)
     _choose(names, weights)
     found: list[PlaceMention] = []
     for name in names:
         start, end = doc[name.begin].idx, doc[name.end - 1].idx + len(doc[name.end - 1])
         if found and start < found[-1].span[1]:
             continue
-        if _in_body(parse, start) and _locates(name, doc):
+        if _in_body(parse, start) and _plausible(name, doc, weights) and _locates(name, doc):
             found.append(PlaceMention((start, end), _place(name, parse, (start, end), _near(name, doc))))
     return tuple(found)
 
@@ -109,7 +116,7 @@ def _noun_kinds() -> dict[str, str]:
 
 @cache
 def _regions() -> dict[str, _Region]:
-    found = {}
+    found: dict[str, _Region] = {}
     for name, row in load("places")["regions"].items():
         region = _Region(name, row.get("country"), row.get("lat"), row.get("lon"), row.get("water", False))
         for form in (name, *row.get("other", ())):
@@ -142,27 +149,61 @@ def _abbreviations() -> dict[str, tuple[str, str]]:
 # --- Finding names ---
 
 
-def _names(parse: Parse) -> Iterator[_Name]:
-    doc = parse.doc
+def _names(doc: Doc) -> list[_Name]:
+    """Every name that may be a place's, in text order, none inside another."""
+    found: list[_Name] = []
     taken: set[int] = set()
     for ent in doc.ents:
         if ent.label_ in _LABELS:
             for first, last in _pieces(doc, ent.start, ent.end):
-                if name := _name_at(doc, first, last, sure=ent.label_ != "FAC"):
+                if first not in taken and (name := _name_at(doc, first, _whole(doc, first, last), ent.label_ != "FAC")):
                     taken.update(range(name.begin, name.end))
-                    yield name
-    i, count = 0, len(doc)
-    while i < count:
-        token = doc[i]
-        if token.tag_ not in ("NNP", "NNPS") or i in taken or token.ent_type_ in ("DATE", "TIME", "NORP"):
-            i += 1
+                    found.append(name)
+    proper = [doc.vocab.strings["NNP"], doc.vocab.strings["NNPS"]]
+    end = 0
+    for i in np.flatnonzero(np.isin(doc.to_array(["TAG"]).ravel(), proper)).tolist():
+        if i < end or i in taken:
             continue
-        last = _run_end(doc, i)
-        if not taken.intersection(range(i, last)) and _after_preposition(doc, i):
-            name = _name_at(doc, i, last, sure=False)
+        end = _run_end(doc, i)
+        if doc[i].ent_type_ not in ("DATE", "TIME", "NORP") and not taken.intersection(range(i, end)):
+            name = _name_at(doc, i, end, sure=False)
             if name:
-                yield name
-        i = last
+                found.append(name)
+    return sorted(found, key=lambda n: (n.first, -n.last))
+
+
+def _placed(names: list[_Name], doc: Doc) -> list[_Name]:
+    """The names that a place entity, a preposition, a common noun or another name of a place shows to be places."""
+    known = {n.text for n in names if n.sure and (n.candidates or n.region)}
+    placed: list[_Name] = []
+    tokens: set[int] = set()
+    for name in names:
+        resolved = bool(name.candidates or name.region)
+        shown = name.noun is not None or _after_preposition(doc, name.begin)
+        if not name.sure and not shown:
+            head = _head(name, doc)
+            shown = name.text in known or (head.dep_ in ("conj", "appos") and head.head.i in tokens)
+        if shown and not resolved and not name.sure:
+            # A run of capitals that no gazetteer knows is a place only where a common noun says so.
+            shown = name.noun is not None or (doc[name.first].ent_type_ == "FAC" and shown)
+        if name.sure or shown:
+            placed.append(name)
+            tokens.update(range(name.begin, name.end))
+    return placed
+
+
+def _whole(doc: Doc, first: int, last: int) -> int:
+    """End of a longer name that begins with this one: "Democratic Republic of the Congo"."""
+    if last < len(doc) and doc[last].lower_ in ("of", "and", "do", "de", "del", "la", "-"):
+        for end in range(min(last + 4, len(doc)), last + 1, -1):
+            if doc[end - 1].text[:1].isupper() and _known(doc, first, end):
+                return end
+    return last
+
+
+def _text(doc: Doc, first: int, last: int) -> str:
+    """The words of some tokens, spaced as written but for line breaks."""
+    return "".join([t.text_with_ws for t in doc[first:last]]).strip()
 
 
 def _pieces(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -234,21 +275,22 @@ def _name_at(doc: Doc, first: int, last: int, sure: bool) -> _Name | None:
         begin, part = first - 1, True
         if begin > 1 and doc[begin - 1].text == "-" and doc[begin - 2].lower_ in _words("compass"):
             begin -= 2
-    noun, end, name_end = _noun_after(doc, first, last)
+    noun, end, core_end = _noun_after(doc, first, last)
     if noun is None and first > 1 and doc[first - 1].lower_ == "of":
         noun = _noun_kinds().get(doc[first - 2].lower_)
         noun = noun if noun in ("admin1", "admin2", "town") else None
-    text = doc.text[doc[first].idx : doc[name_end - 1].idx + len(doc[name_end - 1])]
-    if not any(c.isalpha() for c in text) or not text[:1].isupper() and not text[:3] in ("al-", "ash", "el-"):
+    core = _text(doc, first, core_end)
+    capital = core[:1].isupper() or core.startswith(("al-", "el-", "ash-"))
+    if not capital or doc[core_end - 1].lower_ in _words("agents") or (noun is None and core.lower() in _noun_kinds()):
         return None
-    if part and noun in ("site", "stretch"):
-        part = False
-    return _Name(first, name_end, begin, end, text, noun=noun, part=part, sure=sure)
+    fixed = noun in ("site", "stretch")
+    text = _text(doc, first, end if fixed else core_end)
+    return _Name(first, core_end, begin, end, text, core, noun=noun, part=part and not fixed, sure=sure)
 
 
 def _known(doc: Doc, first: int, last: int) -> bool:
     """Whether the words as they stand, direction and all, name a place: "South Sudan", "West Bank"."""
-    text = doc.text[doc[first].idx : doc[last - 1].idx + len(doc[last - 1])]
+    text = _text(doc, first, last)
     return fold(text) in _regions() or by_name(text) is not None or bool(gazetteer().find(text))
 
 
@@ -256,18 +298,18 @@ def _noun_after(doc: Doc, first: int, last: int) -> tuple[str | None, int, int]:
     """Kind of the common noun that ends the name or follows it, end of the whole, and end of the name without it."""
     kinds = _noun_kinds()
     for length in (3, 2, 1):
-        if last - length > first:
-            words = " ".join(t.lower_ for t in doc[last - length : last])
-            if words in kinds and not (kinds[words] in ("site", "stretch", "town") and _known(doc, first, last)):
-                return kinds[words], last, last if kinds[words] in ("site", "stretch", "town") else last - length
+        words = " ".join([t.lower_ for t in doc[max(first, last - length) : last]])
+        if last - length > first and words in kinds:
+            if kinds[words] in ("admin1", "admin2") or not _known(doc, first, last):
+                return kinds[words], last, last - length
+            return None, last, last
     for length in (3, 2, 1):
-        if last + length <= len(doc):
-            words = " ".join(t.lower_ for t in doc[last : last + length])
-            after = doc[last + length - 1]
-            if words in kinds and after.tag_ in ("NN", "NNS", "NNP", "NNPS") and not after.is_sent_start:
-                if kinds[words] == "town" and words not in ("city", "town", "village"):
-                    return None, last, last
-                return kinds[words], last + length, last
+        after = doc[last : last + length]
+        words = " ".join([t.lower_ for t in after])
+        if len(after) == length and words in kinds and after[-1].tag_ in _NOUNS and not after[-1].is_sent_start:
+            if kinds[words] == "town" and words not in ("city", "town", "village", "settlement"):
+                return None, last, last
+            return kinds[words], last + length, last
     return None, last, last
 
 
@@ -289,7 +331,7 @@ def _countries(parse: Parse, names: list[_Name]) -> Counter[str]:
     return weights
 
 
-def _contain(names: list[_Name], doc: Doc, parse: Parse) -> None:
+def _contain(names: list[_Name], doc: Doc) -> None:
     """Note the countries and divisions that the words around a name put it in."""
     for k, name in enumerate(names):
         after = doc[name.end].text if name.end < len(doc) else ""
@@ -353,36 +395,34 @@ def _put_inside(name: _Name, container: str) -> None:
 
 
 def _look_up(name: _Name, weights: Counter[str]) -> None:
-    gaz = gazetteer()
-    if name.noun == "site":
-        return
-    region = _regions().get(fold(name.text))
-    whole = fold(name.text)
-    if region is not None and name.noun not in ("town",):
+    """Find the region or the candidates that the name may stand for."""
+    gaz, whole = gazetteer(), fold(name.text)
+    region = _regions().get(whole)
+    if region is not None and name.noun != "town":
         name.region = region
         return
-    if name.noun == "stretch":
-        return
+    if name.noun in ("site", "stretch"):
+        whole = fold(name.core)
     found: dict[int, Entry] = {}
-    if (code := by_name(name.text)) and (country := gaz.country(code)) and name.noun != "town":
+    if (code := by_name(name.core)) and (country := gaz.country(code)) and name.noun != "town":
         found[country.row] = country
+    if name.core in _abbreviations():
+        country_code, division = _abbreviations()[name.core]
+        found |= {e.row: e for e in gaz.find(division) if e.kind == "admin1" and e.country == country_code}
     for known, country_code in _rivals().get(whole, ()):
-        found |= {e.row: e for e in gaz.find(known) if e.country == country_code}
-    found |= {e.row: e for e in gaz.find(name.text) if e.row not in found}
+        found |= {e.row: replace(e, primary=True) for e in gaz.find(known) if e.country == country_code}
+    found |= {e.row: e for e in gaz.find(name.core) if e.row not in found}
     if not found:
-        for variant in _variants(name.text):
-            found |= {e.row: e for e in gaz.find(variant)}
-    likely = sorted(name.inside) or [c for c, _ in sorted(weights.items(), key=lambda x: (-x[1], x[0]))[:3]]
-    if not any(e.country in likely for e in found.values()) and (name.sure or name.inside):
-        sounds = [e for code in likely for e in gaz.find_by_sound(name.text, code)]
-        if not found:
-            found |= {e.row: e for e in sounds}
+        found = {e.row: e for variant in _variants(whole) for e in gaz.find(variant)}
+    if not found and name.noun not in ("site", "stretch"):
+        likely = sorted(name.inside) or [c for c, _ in sorted(weights.items(), key=lambda x: (-x[1], x[0]))[:3]]
+        romanised = load("places")["romanised"]["countries"]
+        found = {e.row: e for c in likely if c in romanised for e in gaz.find_by_sound(name.core, c)}
     name.candidates = _fitting(name, found.values(), gaz)
 
 
-def _variants(text: str) -> Iterator[str]:
-    """Other spellings worth a look: without the Arabic article, "Saint" for "St."."""
-    folded = fold(text)
+def _variants(folded: str) -> Iterator[str]:
+    """Other spellings worth a look: without the Arabic article, "saint" for "st"."""
     for article in ("al ", "el ", "ar ", "as ", "ash ", "ad ", "an ", "at ", "az "):
         if folded.startswith(article):
             yield folded.removeprefix(article)
@@ -392,8 +432,9 @@ def _variants(text: str) -> Iterator[str]:
         yield "al " + folded
     if folded.endswith(" city"):
         yield folded.removesuffix(" city")
-    if folded.startswith("mt "):
-        yield "mount " + folded[3:]
+    if folded.startswith(("city of ", "county of ", "mt ")):
+        kind, _, rest = folded.partition(" ")
+        yield {"city": rest[3:], "county": rest[3:] + " county", "mt": "mount " + rest}[kind]
 
 
 def _fitting(name: _Name, found: Iterable[Entry], gaz: Gazetteer) -> tuple[Entry, ...]:
@@ -481,30 +522,45 @@ def _km(lat: float, lon: float, lat2: float, lon2: float) -> float:
 # --- Place or actor ---
 
 
+def _plausible(name: _Name, doc: Doc, weights: Counter[str]) -> bool:
+    """Whether the name is a place's at all: one that is small or unknown has to be put somewhere by the text."""
+    if name.noun is not None or name.region is not None or name.part or name.inside or name.inside_rows:
+        return True
+    entry = name.chosen
+    if entry is not None and (entry.population >= SMALL or weights[entry.country] or entry.kind != "town"):
+        return True
+    head = _head(name, doc)
+    while head.dep_ in ("conj", "appos") and head.head is not head and head.head.i < head.i:
+        head = head.head
+    return head.dep_ == "pobj" and head.head.lower_ in _words("locative")
+
+
 def _locates(name: _Name, doc: Doc) -> bool:
     """Whether the name says where, rather than who acts or what kind a thing is."""
-    if name.noun is not None or name.part or name.region is not None:
-        head = _head(name, doc)
-        return not (head.dep_ in ("compound", "nmod") and head.head.lower_ in _words("agents"))
     head = _head(name, doc)
+    if name.noun is not None or name.part or name.region is not None:
+        return not (head.dep_ in ("compound", "nmod") and head.head.lower_ in _words("agents"))
     acts = (name.chosen is not None and name.chosen.kind == "country") or by_capital(name.text) is not None
-    token, dep = head, head.dep_
     for _ in range(6):
-        if dep != "conj":
+        if head.dep_ not in ("conj", "appos") or (head.dep_ == "appos" and not acts):
             break
-        token, dep = token.head, token.head.dep_
-    above = token.head
-    if dep in ("nsubj", "nsubjpass"):
-        return not acts or (above.lemma_ in _words("befalls") and dep == "nsubjpass")
-    if dep == "pobj":
-        return not acts or _pobj_locates(above)
-    if dep in ("dobj", "dative"):
-        return not acts or above.lemma_ in _words("befalls")
-    if dep == "poss":
-        return not acts
-    if dep in ("compound", "nmod", "amod"):
-        return not acts and above.lower_ not in _words("agents")
-    return True
+        head = head.head
+    above = head.head
+    match head.dep_:
+        case "nsubj":
+            return not acts and above.lemma_ not in _words("speaks")
+        case "nsubjpass":
+            return not acts or above.lemma_ in _words("befalls")
+        case "pobj":
+            return not acts or _pobj_locates(above)
+        case "dobj" | "dative":
+            return not acts or above.lemma_ in _words("befalls")
+        case "poss":
+            return not acts
+        case "compound" | "nmod" | "amod":
+            return not acts and above.lower_ not in _words("agents")
+        case _:
+            return True
 
 
 def _head(name: _Name, doc: Doc) -> Token:
@@ -555,6 +611,8 @@ def _place(name: _Name, parse: Parse, span: tuple[int, int], near: bool) -> Plac
         )  # fmt: skip
     if entry is None:
         return Place(name=text, country=_only(name.inside), level=_unknown_level(name), precision=None, span=span)
+    if name.noun in ("site", "stretch"):
+        return _beside(name, entry, text, span)
     if name.part:
         town = entry.kind == "town"
         known = town or entry.kind in ("admin1", "admin2")
@@ -567,6 +625,19 @@ def _place(name: _Name, parse: Parse, span: tuple[int, int], near: bool) -> Plac
         name=_display(name, entry, text), country=entry.country, level=level, lat=entry.lat, lon=entry.lon,
         geonames=entry.geonames, precision=max(precision, 2) if near and precision < 3 else precision, span=span,
     )  # fmt: skip
+
+
+def _beside(name: _Name, entry: Entry, text: str, span: tuple[int, int]) -> Place:
+    """A site or stretch that is called after a place: somewhere about it where that is a town, else unknown where."""
+    about = entry.kind == "town" and (name.noun == "site" or text.lower().endswith(_ABOUT))
+    level: Level = "site" if name.noun == "site" else "region"
+    return Place(
+        name=text, country=entry.country, level=level, precision=2 if about else 5 if level == "region" else None,
+        lat=entry.lat if about else None, lon=entry.lon if about else None, span=span,
+    )  # fmt: skip
+
+
+_ABOUT = ("area", "zone", "countryside", "sector", "pocket", "front", "direction", "axis", "salient")
 
 
 def _only(codes: set[str]) -> str | None:
