@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from sayso.lexicons import load
@@ -16,12 +16,16 @@ _PROPER = frozenset({"NNP", "NNPS", "FW"})
 _INSIDE = _NOUNS | {"JJ", "JJR", "JJS", "CD", "POS", "HYPH", "FW", "AFX", "ADD"}
 _PARTICIPLES = frozenset({"VBN", "VBG"})
 _BEFORE_PARTICIPLE = frozenset({"DT", "PRP$", "JJ", "CD", "POS", "HYPH", "RB"})
+_GENITIVES = frozenset({"'s", "’s"})
+_MISTAGGED = frozenset({"NN", "FW", "VB", "UH"})
+_OWNED = _NOUNS | {"JJ", "JJR", "JJS"}
 _TIME_WORDS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays "
     "sundays today yesterday tomorrow tonight january february march april may june july august september october "
     "november december jan jan. feb feb. mar mar. apr apr. jun jun. jul jul. aug aug. sep sep. sept sept. oct oct. "
     "nov nov. dec dec. a.m. p.m. gmt utc edt est ramadan eid christmas".split()
 )
+_STATE_WORDS = frozenset({"country", "nation", "kingdom", "republic", "countries", "nations", "governments"})
 _COMPOUNDS = frozenset(
     "led backed controlled held based allied aligned sponsored supported born made built style speaking funded occupied "
     "ruled dominated run owned trained brokered imposed appointed mediated linked affiliated friendly majority era "
@@ -79,7 +83,9 @@ class Phrase:
     silent: bool = False
     person: bool = False
     text_start: int = 0
-    inner: list[Phrase] = field(default_factory=list)
+    """Where the name, or the known word, begins."""
+    core: int = -1
+    """Where the phrase begins without its possessor; -1 where that is `start`."""
 
 
 @dataclass(slots=True)
@@ -111,6 +117,11 @@ def tokens_of(parse: Parse) -> Tokens:
     strings = doc.vocab.strings
     table = {int(v): strings[int(v)] for v in {int(x) for k in (0, 1, 3) for x in columns[:, k]}}
     heads = columns[:, 2].astype("int64").tolist()
+    tags = [table[x] for x in columns[:, 0].tolist()]
+    _raise_names(words, tags, columns[:, 4].tolist())
+    for i, word in enumerate(words[:-1]):
+        if word in _GENITIVES and tags[i] != "POS" and i and tags[i - 1] in _NOUNS and tags[i + 1] in _OWNED:
+            tags[i] = "POS"
     sentence, count = [], -1
     for flag in columns[:, 4].tolist():
         count += flag == 1 or count < 0
@@ -118,13 +129,28 @@ def tokens_of(parse: Parse) -> Tokens:
     return Tokens(
         words=words,
         lower=[w.lower() for w in words],
-        tags=[table[x] for x in columns[:, 0].tolist()],
+        tags=tags,
         deps=[table[x] for x in columns[:, 1].tolist()],
         heads=[i + h for i, h in enumerate(heads)],
         ents=[table[x] for x in columns[:, 3].tolist()],
         starts=[t.idx for t in doc],
         sentence=sentence,
     )
+
+
+def _raise_names(words: list[str], tags: list[str], starts: list[int]) -> None:
+    """Tag as names the capitalised words that the tagger took for common ones, where the report shows they are none."""
+    names = {w for w, tag in zip(words, tags, strict=True) if tag == "NNP"}
+    plain: set[str] | None = None
+    for i, tag in enumerate(tags):
+        if tag not in _MISTAGGED or not words[i][:1].isupper():
+            continue
+        if starts[i] != 1 and i and words[i - 1].isalpha():
+            tags[i] = "NNP"
+        elif words[i] in names:
+            plain = {w for w in words if w[:1].islower()} if plain is None else plain
+            if words[i].lower() not in plain:
+                tags[i] = "NNP"
 
 
 @cache
@@ -204,7 +230,7 @@ class _Reader:
             elif inside:
                 if start < 0:
                     start, units, wanted = i, [], False
-                wanted = wanted or tag in _PROPER
+                wanted = wanted or tag in _PROPER or word in _STATE_WORDS
             elif tag == "PRP" and word in _PRONOUNS:
                 yield _Chunk(i, i + 1, [], pronoun=True)
             before = tag
@@ -214,8 +240,11 @@ class _Reader:
 
     def _breaks(self, start: int, i: int, unit: Unit) -> bool:
         """A country's name straight after a finished noun opens a phrase of its own: "in the city Syria"."""
-        before = self.t.tags[i - 1]
-        return before in ("NNS", "NN") and unit[2].cls in ("country", "seat") and self.t.words[i - 1][:1].islower()
+        t = self.t
+        if t.tags[i - 1] not in ("NNS", "NN") or not t.words[i - 1][:1].islower():
+            return False
+        papers = unit[2].cls == "named" and t.lower[i - 1] in self.v.papers
+        return unit[2].cls in ("country", "seat") or papers
 
     def _unit(self, i: int) -> Unit | None:
         t = self.t
@@ -294,13 +323,13 @@ class _Reader:
         titled = top.cls in ("title", "relative") and top.name is None
         if titled and owner.cls == "person" and owner.title and self._named_after(owner):
             # "Adviser to the Head of the Office of the President Ivan Franko": the name is the adviser's.
-            role_end = owner.end - owner.modifier_tokens if False else owner.end
+            end = owner.end
             top.name, top.cls, top.person = owner.name, "person", True
             top.role = self._text(top.start, owner.text_start)
             owner = Phrase(owner.start, owner.text_start, "title", owner.value, owner=owner.owner, title=owner.title)
             owner.definite = True
             _own(chain, owner)
-            _stretch(top, role_end)
+            _stretch(top, end)
             return parts + owned[1:]
         if titled and len(owned) == 2 and owner.cls in ("country", "named") and owned[1].cls in ("person", "loose"):
             # "President of Ukraine Volodymyr Zelenskyy"
@@ -347,8 +376,11 @@ class _Reader:
                 at = step
             i = step
         tail = self._part(at, chunk.end, units, owner)
-        if owner is not None and not any(p.owner is owner for p in tail):
+        if owner is not None and not any(_owned_by(p, owner) for p in tail):
             found.append(owner)
+        for phrase in tail:
+            if owner is not None and _owned_by(phrase, owner):
+                phrase.core, phrase.start = phrase.start, min(owner.start, phrase.start)
         return found + tail
 
     def _items(self, start: int, end: int, units: dict[int, Unit]) -> list[tuple[str, int, int, Entry | None]]:
@@ -430,6 +462,9 @@ class _Reader:
         elif kind == "U":
             assert entry is not None
             core = self._known(start, items, owner, before)
+        elif self.t.lower[i] in _STATE_WORDS and start < items[0][1]:
+            core = Phrase(start, j, "homeland", self.t.lower[i])
+            core.plural = self.t.tags[i] == "NNS"
         else:
             return self._loose(items, owner)
         return [*before, core] if core is not None else before
@@ -598,6 +633,13 @@ def _own(chain: Phrase, owner: Phrase) -> None:
     if chain.owner is not None and owner.owner is None and chain.owner.end <= chain.end:
         owner.owner = chain.owner
     chain.owner = owner
+
+
+def _owned_by(phrase: Phrase, owner: Phrase) -> bool:
+    node = phrase.owner
+    while node is not None and node is not owner:
+        node = node.owner
+    return node is owner
 
 
 def _stretch(phrase: Phrase, end: int) -> None:

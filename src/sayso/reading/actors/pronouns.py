@@ -138,6 +138,9 @@ class _Pronouns:
                 found.append((22.0, speaker))
         if source is not None:
             k = bisect_left(self.order, (at, -1)) - 1
+            own = self._own_content(source)
+            while k >= 0 and any(a <= self.order[k][0] < b for a, b in own):
+                k -= 1
             if k >= 0:
                 place, i = self.order[k]
                 away = sentence - t.sentence[min(place, len(t) - 1)]

@@ -26,7 +26,6 @@ _PLAIN_SOURCE = frozenset(
     "anonymous unnamed unidentified unspecified informed several various other multiple two three well placed reliable "
     "same".split()
 )
-_STATE_WORDS = frozenset({"country", "nation", "kingdom", "republic", "state"})
 # How far back, in tokens, "the group" or "they" may look for what it stands for.
 REACH = 250
 
@@ -94,6 +93,13 @@ class Resolver:
             self.home = next(c for c in counts if counts[c] == top)
         self._book(forms, order)
         self._appose(phrases)
+        for phrase in phrases:
+            if phrase.cls == "person" and phrase.title:
+                self._as_person(phrase)
+            elif phrase.start in self.tie and phrase.cls in ("title", "relative"):
+                person = self.resolve(self.tie[phrase.start])
+                if person is not None and person.kind == "person":
+                    self._describe(person, phrase)
 
     def _is_person(self, phrase: Phrase) -> bool:
         words = (phrase.name or "").split()
@@ -101,11 +107,11 @@ class Resolver:
             return False
         if phrase.person:
             return True
-        return not phrase.value and len(words) in (2, 3) and self.in_source(phrase.start)
+        return not phrase.value and len(words) in (2, 3) and self.in_source(phrase.start, phrase.end)
 
-    def in_source(self, start: int) -> bool:
-        """Whether a token stands in the source of an attribution."""
-        k = bisect_left(self._source_starts, start + 1) - 1
+    def in_source(self, start: int, end: int | None = None) -> bool:
+        """Whether a token, or one of a range, stands in the source of an attribution."""
+        k = bisect_left(self._source_starts, start + 1 if end is None else end) - 1
         return k >= 0 and start < self.sources[k][1]
 
     def _book(self, forms: Counter[str], order: dict[str, int]) -> None:
@@ -217,7 +223,11 @@ class Resolver:
             node = node.owner
 
     def _is_place(self, phrase: Phrase) -> bool:
+        if phrase.cls == "homeland":
+            return not (self.in_source(phrase.start, phrase.end) or self.t.deps[phrase.end - 1] in _SUBJECTS)
         if phrase.cls not in ("country", "capital") or phrase.mention == "adjective":
+            return False
+        if self.in_source(phrase.start, phrase.end):
             return False
         before = self.t.lower[phrase.start - 1] if phrase.start else ""
         if before in ("the", "all") and phrase.start > 1:
@@ -271,7 +281,7 @@ class Resolver:
     def text(self, phrase: Phrase, start: int | None = None) -> str:
         """The phrase in print, without determiner."""
         t = self.t
-        i = phrase.start if start is None else start
+        i = start if start is not None else phrase.core if phrase.core >= 0 else phrase.start
         while i < phrase.end - 1 and (t.tags[i] in ("DT", "PRP$", "CD", "RB", "PDT", "RBR", "JJR", "JJS") or t.tags[i] == "POS"):
             i += 1
         out = ""
@@ -353,6 +363,10 @@ class Resolver:
             return self.make(phrase.value, "group")
         return self.military(entry.country) if phrase.modifier == "deed" else self.government(entry.country)
 
+    def _as_homeland(self, phrase: Phrase) -> Ref | None:
+        code = self._country_owner(phrase)
+        return self.government(code) if code and not phrase.plural else None
+
     _as_adjective = _as_capital = _as_seat = _as_country
 
     def _as_people(self, phrase: Phrase) -> Ref | None:
@@ -384,7 +398,7 @@ class Resolver:
         if phrase.modifier.lower().endswith(("backed", "led", "held")):
             return self.make(self.text(phrase), "group")
         last = self._recent(lambda r: r.kind == "military" or (r.kind == "group" and r.plural), phrase.start, 60)
-        if phrase.definite or self.in_source(phrase.start):
+        if phrase.definite or self.in_source(phrase.start, phrase.end):
             last = last or (self.military(self.home) if self.home else None)
         return last if last is not None and last.kind == "military" else self.make(phrase.title or "troops", "military")
 
@@ -543,9 +557,14 @@ class Resolver:
         return self.make(" ".join([*words, "source"]), "unnamed", code)
 
     def _owner_text(self, owner: Phrase) -> str:
-        return self.text(owner)
+        inner = owner.owner
+        if inner is not None and inner.start >= owner.start and inner.end <= owner.end:
+            return self.text(owner)
+        return self.text(owner, owner.text_start or None)
 
     def _as_media(self, phrase: Phrase) -> Ref | None:
+        if phrase.modifier.lower().startswith("social"):
+            return None
         code, _ = self.side(phrase.owner)
         if code is None and phrase.value != "local media":
             code = self.context(phrase)
@@ -555,7 +574,7 @@ class Resolver:
 
     def _as_document(self, phrase: Phrase) -> Ref | None:
         """Papers speak for whom they come from; a mention only where they are a source."""
-        if not self.in_source(phrase.start):
+        if not self.in_source(phrase.start, phrase.end):
             return None
         if phrase.owner is not None:
             code, ref = self.side(phrase.owner)
@@ -576,17 +595,19 @@ class Resolver:
         if word == "coalition" or word == "alliance":
             if phrase.modifier.lower().endswith("led"):
                 return self._led(phrase)
+        kinds = load("actor_nouns")["generic"][word]
+        if ref is not None and ref.kind in kinds:
+            return ref
         if phrase.indefinite:
             return None
-        kinds = load("actor_nouns")["generic"][word]
         if phrase.owner is not None and code and ref is None:
             return self._recent(lambda r: r.kind in kinds and r.country == code, phrase.start)
-        if not phrase.definite and not self.in_source(phrase.start):
+        if not phrase.definite and not self.in_source(phrase.start, phrase.end):
             return None
         last = word.split()[-1]
         named = self._recent(lambda r: last in r.name.lower().split() and r.kind in kinds, phrase.start, 1 << 60)
         found = named or self._recent(lambda r: r.kind in kinds, phrase.start)
-        if found is None and last == "monitor" and self.in_source(phrase.start):
+        if found is None and last == "monitor" and self.in_source(phrase.start, phrase.end):
             # A headline's "monitor" is named in the text below.
             found = self._ahead("organisation")
         return found
@@ -697,10 +718,11 @@ class Resolver:
             return None
         holders = [p for p in self.people if self._holds(p, title, held, code, body)]
         if holders and not phrase.indefinite:
+            holders = [p for p in holders if code and p.country == code] or holders
             if len(holders) == 1:
                 return holders[0]
             return self._recent(lambda r: r in holders, phrase.start, 1 << 60) or holders[0]
-        if not phrase.definite and not phrase.indefinite and phrase.owner is None and not self.in_source(phrase.start):
+        if not phrase.definite and not phrase.indefinite and phrase.owner is None and not self.in_source(phrase.start, phrase.end):
             return None
         if held in load("titles")["offices"] or (held or "").endswith(" minister"):
             where = code or (body.country if body else None) or self.context(phrase)
@@ -710,7 +732,7 @@ class Resolver:
                 ref.office, ref.title, ref.body = held, title, ref.body or self.government(where)
                 return ref
         text = self.text(phrase)
-        if not self.in_source(phrase.start) and phrase.indefinite:
+        if not self.in_source(phrase.start, phrase.end) and phrase.indefinite:
             return None
         ref = self.make(text, "unnamed" if phrase.indefinite else "person", code or (body.country if body else None))
         ref.title, ref.office, ref.body = title, held, body
@@ -721,7 +743,7 @@ class Resolver:
     def _as_titles(self, phrase: Phrase, code: str | None, body: Ref | None) -> Ref | None:
         if phrase.title == "members" and body is not None and body.kind in ("group", "military"):
             return body
-        if not self.in_source(phrase.start) and code is None and body is None:
+        if not self.in_source(phrase.start, phrase.end) and code is None and body is None:
             return None
         ref = self.make(self.text(phrase), "group", code)
         ref.plural = True

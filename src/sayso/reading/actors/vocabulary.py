@@ -50,7 +50,15 @@ def organisations() -> dict[str, Named]:
 @cache
 def organisation_by_form(form: str) -> Named | None:
     """The organisation that goes by a name, acronym or site, as written."""
-    return _forms().get(form)
+    return _forms().get(form) or _lowered().get(form.lower())
+
+
+@cache
+def _lowered() -> dict[str, Named]:
+    found: dict[str, Named] = {}
+    for form, named in _forms().items():
+        found.setdefault(form.lower(), named)
+    return found
 
 
 @cache
@@ -87,6 +95,7 @@ class Vocabulary:
         self._rows: dict[str, list[tuple[tuple[str, ...], bool, Entry]]] = {}
         self.endings = {word: kind for kind, words in load("actor_nouns")["endings"].items() for word in words}
         self.deeds = _with_plurals(load("actor_nouns")["deeds"]["words"])
+        self.papers = frozenset(load("actor_nouns")["documents"]["words"])
         self.places = frozenset(load("actor_nouns")["places"]["words"])
         self.male = frozenset(load("titles")["male"]["words"])
         self.female = frozenset(load("titles")["female"]["words"])
