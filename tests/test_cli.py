@@ -73,7 +73,7 @@ def test_standard_input_and_overrides_and_several_reports_as_an_array() -> None:
     assert [h["agency"] for h in heads] == ["Northwire", "KARTEL"]
 
 
-def test_the_view_is_plain_when_piped_and_coloured_when_asked() -> None:
+def test_the_view_is_plain_when_piped() -> None:
     plain = sayso("read", DEMO, COLUMNS="70", FORCE_COLOR="").stdout.decode()
     assert "\x1b" not in plain
     assert max(map(len, plain.splitlines())) <= 70
