@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sayso.lexicons import load
-from sayso.lexicons.countries import by_adjective, by_capital, by_name, by_people, countries
+from sayso.lexicons.countries import by_adjective, by_capital, by_headquarters, by_name, by_people, by_seat, countries
 from sayso.model import Level, Place
 from sayso.reading.gazetteer import Entry, Gazetteer, fold, gazetteer
 from sayso.reading.marks import Parse, PlaceMention
@@ -71,6 +71,8 @@ class _Name:
     inside_rows: set[int] = field(default_factory=set)
     """First-order divisions (rows of the gazetteer) that the text puts it in."""
     region: _Region | None = None
+    seat: str | None = None
+    """Country whose government or military the site is the seat of."""
     candidates: tuple[Entry, ...] = ()
     chosen: Entry | None = None
 
@@ -175,17 +177,23 @@ def _names(doc: Doc) -> list[_Name]:
 def _placed(names: list[_Name], doc: Doc) -> list[_Name]:
     """The names that a place entity, a preposition, a common noun or another name of a place shows to be places."""
     known = {n.text for n in names if n.sure and (n.candidates or n.region)}
+    surnames = {e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
     placed: list[_Name] = []
     tokens: set[int] = set()
     for name in names:
-        resolved = bool(name.candidates or name.region)
+        resolved = bool(name.candidates or name.region or name.seat)
         shown = name.noun is not None or _after_preposition(doc, name.begin)
+        if not shown and name.text in surnames and not by_name(name.text):
+            continue
+        if name.noun in ("admin1", "admin2") and not resolved and doc[name.end - 1].text[:1].isupper():
+            # "the Justice Department", "the School District".
+            continue
         if not name.sure and not shown:
             head = _head(name, doc)
             shown = name.text in known or (head.dep_ in ("conj", "appos") and head.head.i in tokens)
         if shown and not resolved and not name.sure:
             # A run of capitals that no gazetteer knows is a place only where a common noun says so.
-            shown = name.noun is not None or (doc[name.first].ent_type_ == "FAC" and shown)
+            shown = name.noun is not None or doc[name.first].ent_type_ == "FAC"
         if name.sure or shown:
             placed.append(name)
             tokens.update(range(name.begin, name.end))
@@ -283,6 +291,12 @@ def _name_at(doc: Doc, first: int, last: int, sure: bool) -> _Name | None:
     capital = core[:1].isupper() or core.startswith(("al-", "el-", "ash-"))
     if not capital or doc[core_end - 1].lower_ in _words("agents") or (noun is None and core.lower() in _noun_kinds()):
         return None
+    if core in _words("never") or (
+        first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in _words("bodies")
+    ):
+        return None
+    if by_adjective(core) and not by_name(core):
+        return None
     fixed = noun in ("site", "stretch")
     text = _text(doc, first, end if fixed else core_end)
     return _Name(first, core_end, begin, end, text, core, noun=noun, part=part and not fixed, sure=sure)
@@ -339,7 +353,7 @@ def _contain(names: list[_Name], doc: Doc) -> None:
             other = names[k + 1]
             between = [t.lower_ for t in doc[name.end : other.begin]] if other.begin - name.end <= 5 else ["?"]
             if _contains(between):
-                _put_inside(name, other.text)
+                _put_inside(name, other.text, listed=between == [","])
         if after in (",", "(") and name.end + 1 < len(doc):
             _put_inside(name, _abbreviation_at(doc, name.end + 1))
         for i in range(max(0, name.begin - 5), name.begin):
@@ -374,7 +388,8 @@ def _leads(doc: Doc, i: int, begin: int) -> bool:
     return all(t.tag_ in ("NN", "NNS", "JJ", "CD") or t.lower_ in ("of", "-", "'s", "’s") for t in doc[i + 1 : begin])
 
 
-def _put_inside(name: _Name, container: str) -> None:
+def _put_inside(name: _Name, container: str, listed: bool = False) -> None:
+    """Note that the name lies in the container; not where both may be divisions of a list: "Indiana, Ohio"."""
     if container in _abbreviations():
         country, division = _abbreviations()[container]
         name.inside.add(country)
@@ -386,9 +401,9 @@ def _put_inside(name: _Name, container: str) -> None:
         name.inside.add(code)
     if region := _regions().get(fold(container)):
         name.inside.update({region.country} if region.country else ())
-    for entry in gazetteer().find(container):
-        if entry.kind == "admin1":
-            name.inside_rows.add(entry.row)
+    if listed and any(e.kind == "admin1" for e in gazetteer().find(name.text)):
+        return
+    name.inside_rows.update(e.row for e in gazetteer().find(container) if e.kind == "admin1")
 
 
 # --- Looking up and choosing ---
@@ -400,6 +415,9 @@ def _look_up(name: _Name, weights: Counter[str]) -> None:
     region = _regions().get(whole)
     if region is not None and name.noun != "town":
         name.region = region
+        return
+    name.seat = by_seat(name.text) or by_headquarters(name.text)
+    if name.seat:
         return
     if name.noun in ("site", "stretch"):
         whole = fold(name.core)
@@ -451,7 +469,7 @@ def _fitting(name: _Name, found: Iterable[Entry], gaz: Gazetteer) -> tuple[Entry
         return tuple([e for e in entries if e.kind == "admin2"] or [e for e in entries if e.kind != "country"])
     if name.noun == "town":
         return tuple([e for e in entries if e.kind == "town"] or entries)
-    return tuple([e for e in entries if e.kind != "admin2"] or entries)
+    return tuple(entries)
 
 
 def _choose(names: list[_Name], weights: Counter[str]) -> None:
@@ -483,26 +501,30 @@ def _choose(names: list[_Name], weights: Counter[str]) -> None:
 
 def _score(entry: Entry, name: _Name, weights: Counter[str], others: list[tuple[Entry, int]]) -> float:
     """How well a namesake fits: what is said of it, then its size and what is named around it."""
-    score = log10(entry.population + 100)
-    score += 1.0 if entry.primary else 0.0
-    if entry.kind == "country":
-        score += 4.0
-    elif entry.kind == "admin1":
-        score += 0.5
+    score = WEIGHT["size"] * log10(entry.population + 100) + WEIGHT[entry.kind]
+    capital = entry.kind == "town" and by_capital(name.text) == entry.country and entry.population > CITY
+    score += WEIGHT["own name"] if entry.primary or capital else 0.0
+    score += WEIGHT["capital"] if capital else 0.0
     if name.inside:
-        score += 8.0 if entry.country in name.inside else -2.0
-    if name.inside_rows:
-        score += 8.0 if entry.admin1 in name.inside_rows and entry.kind != "admin1" else 0.0
-    total = sum(weights.values())
-    if total and weights[entry.country]:
-        score += 1.0 + 2.0 * weights[entry.country] / total
+        score += WEIGHT["said to be in"] if entry.country in name.inside else WEIGHT["said not to be in"]
+    if name.inside_rows and entry.admin1 in name.inside_rows and entry.kind != "admin1":
+        score += WEIGHT["said to be in"]
+    if weights[entry.country]:
+        score += WEIGHT["country named"] + WEIGHT["country's share"] * weights[entry.country] / weights.total()
     if others and entry.kind != "country":
         everything = sum(n for _, n in others)
-        score += 2.0 * sum(n for e, n in others if e.country == entry.country) / everything
-        if entry.admin1 is not None:
-            score += 1.5 * min(2, sum(1 for e, _ in others if e.admin1 == entry.admin1))
-        score += min(2.0, sum(_nearness(entry, e) for e, _ in others if e.kind != "country"))
+        score += WEIGHT["places' share"] * sum(n for e, n in others if e.country == entry.country) / everything
+        divided = entry.admin1 is not None and any(e.admin1 == entry.admin1 for e, _ in others)
+        score += WEIGHT["division named"] if divided else 0.0
+        score += min(WEIGHT["near"], sum(_nearness(entry, e) for e, _ in others if e.kind not in ("country", "admin1")))
     return score
+
+
+WEIGHT = {
+    "size": 1.0, "country": 4.0, "admin1": 0.0, "admin2": -1.5, "town": 0.0, "own name": 1.0, "capital": 1.5,
+    "said to be in": 8.0, "said not to be in": -2.0, "country named": 1.0, "country's share": 2.0, "places' share": 2.0,
+    "division named": 1.5, "near": 1.5,
+}  # fmt: skip
 
 
 def _nearness(one: Entry, other: Entry) -> float:
@@ -524,7 +546,7 @@ def _km(lat: float, lon: float, lat2: float, lon2: float) -> float:
 
 def _plausible(name: _Name, doc: Doc, weights: Counter[str]) -> bool:
     """Whether the name is a place's at all: one that is small or unknown has to be put somewhere by the text."""
-    if name.noun is not None or name.region is not None or name.part or name.inside or name.inside_rows:
+    if name.noun is not None or name.region or name.seat or name.part or name.inside or name.inside_rows:
         return True
     entry = name.chosen
     if entry is not None and (entry.population >= SMALL or weights[entry.country] or entry.kind != "town"):
@@ -540,7 +562,8 @@ def _locates(name: _Name, doc: Doc) -> bool:
     head = _head(name, doc)
     if name.noun is not None or name.part or name.region is not None:
         return not (head.dep_ in ("compound", "nmod") and head.head.lower_ in _words("agents"))
-    acts = (name.chosen is not None and name.chosen.kind == "country") or by_capital(name.text) is not None
+    country = name.chosen is not None and name.chosen.kind == "country"
+    acts = country or name.seat is not None or by_capital(name.text) is not None
     for _ in range(6):
         if head.dep_ not in ("conj", "appos") or (head.dep_ == "appos" and not acts):
             break
@@ -609,6 +632,8 @@ def _place(name: _Name, parse: Parse, span: tuple[int, int], near: bool) -> Plac
             lat=None if name.part else region.lat, lon=None if name.part else region.lon,
             precision=7 if region.water else 5, span=span,
         )  # fmt: skip
+    if name.seat:
+        return Place(name=name.text, country=name.seat, level="site", precision=None, span=span)
     if entry is None:
         return Place(name=text, country=_only(name.inside), level=_unknown_level(name), precision=None, span=span)
     if name.noun in ("site", "stretch"):
