@@ -57,6 +57,7 @@ _OF = {
     "teller": frozenset({"of", "in", "from"}),
     "generic": frozenset({"of"}),
 }
+_OWNED_BY_PLACES = frozenset({"title", "officials", "body", "government", "branch", "security", "teller", "source", "media"})
 _LONGEST_CHAIN = 5
 _LONGEST_CHUNK = 40
 
@@ -107,13 +108,14 @@ class Tokens:
 
 def tokens_of(parse: Parse) -> Tokens:
     """The columns of the parse."""
-    from spacy.attrs import DEP, ENT_TYPE, HEAD, SENT_START, TAG
+    from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LENGTH, SENT_START, TAG
 
     doc = parse.doc
-    words = [t.text for t in doc]
-    if not words:
+    if not len(doc):
         return Tokens([], [], [], [], [], [], [], [])
-    columns = doc.to_array([TAG, DEP, HEAD, ENT_TYPE, SENT_START])
+    columns = doc.to_array([TAG, DEP, HEAD, ENT_TYPE, SENT_START, IDX, LENGTH])
+    text, starts = doc.text, columns[:, 5].tolist()
+    words = [text[i : i + k] for i, k in zip(starts, columns[:, 6].tolist(), strict=True)]
     strings = doc.vocab.strings
     table = {int(v): strings[int(v)] for v in {int(x) for k in (0, 1, 3) for x in columns[:, k]}}
     heads = columns[:, 2].astype("int64").tolist()
@@ -133,7 +135,7 @@ def tokens_of(parse: Parse) -> Tokens:
         deps=[table[x] for x in columns[:, 1].tolist()],
         heads=[i + h for i, h in enumerate(heads)],
         ents=[table[x] for x in columns[:, 3].tolist()],
-        starts=[t.idx for t in doc],
+        starts=starts,
         sentence=sentence,
     )
 
@@ -251,7 +253,7 @@ class _Reader:
         hit = self.v.longest(t.words, t.lower, i)
         if hit is None:
             word = t.words[i]
-            if word[:1].isupper() and word.endswith("s") and len(word) > 3:
+            if word[:1].isupper() and word.endswith("s") and (len(word) > 3 or word[:-1].isupper()):
                 base = self.v.longest([word[:-1]], [t.lower[i][:-1]], 0)
                 if base is not None and base[1].cls in ("country", "named") and t.tags[i] in _NOUNS:
                     return i, i + 1, base[1], True
@@ -295,12 +297,16 @@ class _Reader:
             if following.start != link + 1 or following.pronoun or not self._hangs(parts[-1], link):
                 break
             owned = self.read(following, None)
-            if not owned or owned[0].cls in ("act", "loose"):
+            if not owned or (owned[0].cls == "loose" and not self._place_of(parts[-1], owned[0])):
                 break
             last += 1
             parts = self._attach(parts, owned, found)
         found.extend(_flatten(parts))
         return last + 1
+
+    def _place_of(self, phrase: Phrase, owner: Phrase) -> bool:
+        """ "the governor of Aleppo": the name after "of" says where, or whose body it is."""
+        return phrase.cls in _OWNED_BY_PLACES or owner.person
 
     def _hangs(self, phrase: Phrase, link: int) -> bool:
         chain = phrase
@@ -612,6 +618,8 @@ class _Reader:
                     phrase.owner = found.pop()
                     phrase.start = phrase.owner.start
                 found.append(phrase)
+        if place and not found and owner is None:
+            found.append(Phrase(items[0][1], items[-1][2], "place", name=self._text(items[0][1], items[-1][2])))
         if owner is not None and place:
             owner.silent = True
         elif owner is not None and deed:

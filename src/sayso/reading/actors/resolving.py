@@ -186,6 +186,9 @@ class Resolver:
                 later.append(phrase)
                 continue
             self._note_codes(phrase)
+            if phrase.cls == "homeland" and phrase.plural:
+                self._both(phrase)
+                continue
             tied = self.tie.get(phrase.start)
             ref = self._tied(phrase, tied) if tied is not None else self.resolve(phrase)
             if ref is None or phrase.silent or self._is_place(phrase):
@@ -204,6 +207,19 @@ class Resolver:
         self.history.append((head, ref, subject))
         if self.in_source(start) and ref.kind != "unnamed":
             self.speakers.append((start, ref))
+
+    def _both(self, phrase: Phrase) -> None:
+        """ "both nations", "the two countries": the last two that were named."""
+        if not {"both", "two"} & set(self.t.lower[phrase.start : phrase.end]):
+            return
+        codes: list[str] = []
+        for at, code, _ in reversed(self.codes):
+            if at < phrase.start and code not in codes:
+                codes.append(code)
+            if len(codes) == 2:
+                for found in reversed(codes):
+                    self.add(phrase.start, phrase.end, self.government(found), "description")
+                return
 
     def _inner(self, phrase: Phrase) -> None:
         """A person or outlet that owns the phrase is mentioned by itself as well."""
@@ -431,7 +447,7 @@ class Resolver:
     def _as_government(self, phrase: Phrase) -> Ref | None:
         word = phrase.title or ""
         owner = phrase.owner
-        if owner is not None and owner.cls == "loose" and owner.value in _PLACE_LABELS and not ruled_by(owner.name or ""):
+        if owner is not None and _is_local(owner):
             return self.make(self.text(phrase), "government", self.home)
         if word == "side" and owner is None:
             return None
@@ -465,8 +481,7 @@ class Resolver:
 
     def _as_body(self, phrase: Phrase) -> Ref | None:
         code, ref = self.side(phrase.owner)
-        place = phrase.owner is not None and phrase.owner.cls == "loose"
-        if place:
+        if phrase.owner is not None and phrase.owner.cls in ("loose", "place"):
             return self.make(self.text(phrase), "government", self.home)
         code = code or (ref.country if ref else None) or self.context(phrase)
         if code is None:
@@ -547,7 +562,7 @@ class Resolver:
         owner = phrase.owner
         if owner is not None and owner.cls not in (*_STATES, "pronoun"):
             inside = self._owner_text(owner)
-            if owner.cls != "loose" or owner.value not in _PLACE_LABELS:
+            if not _is_local(owner):
                 return self.make(f"{inside} source", "unnamed", self.side(owner)[0])
         code = self.side(owner)[0]
         if code:
@@ -771,6 +786,13 @@ def _all(phrases: Iterable[Phrase]) -> Iterable[Phrase]:
         while node is not None:
             yield node
             node = node.owner
+
+
+def _is_local(owner: Phrase) -> bool:
+    """A place below the level of states owns the phrase."""
+    return owner.cls == "place" or (
+        owner.cls == "loose" and owner.value in _PLACE_LABELS and not ruled_by(owner.name or "")
+    )
 
 
 def _nameless(phrase: Phrase) -> bool:
