@@ -33,6 +33,8 @@ _SKIPPED = frozenset(
     either allegedly apparently already later then subsequently since instantly were was are is be been being have has had got get gets
     killed-and as of-whom so far each listed declared pronounced officially brutally who that which whom""".split()
 )
+_INNER = frozenset(("from", "by", "with", "against", "near", "of", "behind", "for"))
+_GROUPS = frozenset(("group", "crowd", "convoy", "team", "majority", "half", "average", "minimum", "maximum", "family", "hundred", "thousand", "dozen"))
 _INCLUDING = frozenset(("including", "include", "included", "includes", "among", "amongst", "mostly", "comprising"))
 _YEAR_PREPOSITIONS = frozenset(
     "in since until till during before after from early late mid year by between through throughout of and".split()
@@ -76,7 +78,8 @@ class _Lexicon:
     state: dict[str, Actions]
     of_noun: dict[str, Actions]
     counted: dict[str, Actions]
-    phrases: dict[str, list[tuple[frozenset[str], str]]]
+    phrases: dict[tuple[str, str], list[tuple[frozenset[str], str]]]
+    phrase_verbs: frozenset[str]
     complements: frozenset[str]
     kinds: dict[str, str]
     measures: dict[tuple[str, str], Measure]
@@ -107,7 +110,7 @@ def figures_of(parse: Parse, cast: Cast) -> tuple[FigureMention, ...]:
         _weigh(doc, f, found[k - 1] if k else None, lexicon)
     _share(doc, found, lexicon)
     figures = [figure for f in found for figure in _figures(parse, cast, f)]
-    return tuple(sorted(figures, key=lambda f: (f.span, f.measure)))
+    return tuple(sorted(figures, key=lambda f: f.span))
 
 
 @cache
@@ -120,10 +123,10 @@ def _lexicon() -> _Lexicon:
             for word in lists[role]:
                 words[word] = (*words.get(word, ()), action)
         verbs[role] = words
-    phrases: dict[str, list[tuple[frozenset[str], str]]] = {}
+    phrases: dict[tuple[str, str], list[tuple[frozenset[str], str]]] = {}
     for row in table["phrases"]:
         for verb in row["verb"]:
-            phrases.setdefault(verb, []).append((frozenset(row["with"]), row["action"]))
+            phrases.setdefault((verb, row["role"]), []).append((frozenset(row["with"]), row["action"]))
     kinds = {w: "person" for w in table["persons"]["words"]}
     kinds |= {w: "troop" for w in table["troops"]["words"]}
     for kind, nouns in table["things"].items():
@@ -137,7 +140,7 @@ def _lexicon() -> _Lexicon:
         toll_kinds |= {w: measure for w in table["tolls"][action]}
     return _Lexicon(
         object=verbs["object"], subject=verbs["subject"], state=verbs["state"], of_noun=verbs["noun"], counted=verbs["counted"],
-        phrases=phrases, complements=frozenset(w for row in table["phrases"] for w in row["with"]), kinds=kinds,
+        phrases=phrases, phrase_verbs=frozenset(v for v, _ in phrases), complements=frozenset(w for row in table["phrases"] for w in row["with"]), kinds=kinds,
         measures={(a, kind): m for a, row in table["measures"].items() for kind, m in row.items()},
         defaults=table["defaults"], units=frozenset(table["other_units"]["words"]),
         currencies=frozenset(table["currencies"]["words"]),
@@ -167,7 +170,7 @@ def _placed(parse: Parse, lexicon: _Lexicon) -> list[_Found]:
         return _Found(number, first, last, last + 1, bisect_left(sentence_starts, first + 1), single=single)
 
     found = [f for n in numbers_in(doc.text) if (f := place(n)) is not None]
-    taken = {i for f in found for i in range(f.first, f.last + 1)}
+    taken = {i for f in found if not f.number.hyphened for i in range(f.first, f.last + 1)}
     for first, last in _singles(doc, lexicon, taken):
         start, end = doc[first].idx, doc[last].idx + len(doc[last])
         f = place(Number(start, end, (start, end), 1.0, 1.0), single=True)
@@ -192,11 +195,15 @@ def _singles(doc: Doc, lexicon: _Lexicon, taken: set[int]) -> list[tuple[int, in
             tag = doc[j].tag_
             if j in taken:
                 break
-            if tag in ("NN", "NNP"):
+            if tag == "HYPH":
+                last = None
+            elif tag in ("NN", "NNP"):
                 last = j
+            elif tag == "CD" and last is None and j + 1 < len(doc) and doc[j + 1].tag_ == "HYPH":
+                continue
             elif tag not in _ADJECTIVE_TAGS and tag != "NNPS":
                 break
-            elif last is not None and tag not in ("POS", "HYPH"):
+            elif last is not None and tag != "POS":
                 break
         if last is None or (last + 1 < len(doc) and doc[last + 1].lower_ in ("-", "‐", "/")):
             continue
@@ -245,10 +252,12 @@ def _is_no_count(doc: Doc, f: _Found) -> bool:
     previous = doc[f.first - 1].lower_ if f.first else ""
     word = doc[f.last].lower_
     if f.number.bare:
-        return previous in _YEAR_PREPOSITIONS or doc[f.first - 1].ent_type_ == "DATE" or doc[f.last].ent_type_ == "DATE"
+        return previous in _YEAR_PREPOSITIONS or previous in ("a", "an", "the", "its", "their") or doc[f.first - 1].ent_type_ == "DATE" or doc[f.last].ent_type_ == "DATE"
     after = doc[f.last + 1] if f.last + 1 < len(doc) else None
     if f.noun is None and after is not None and after.tag_ in ("CD", "DT", "PRP") and word.isdigit():
         return f.first == 0 or doc[f.first - 1].tag_ not in _VERB_TAGS | {"IN", "TO"}
+    if word == "both" and (f.noun is None or f.kind not in ("person", "troop")):
+        return f.first > 0 and doc[f.first - 1].tag_ not in ("CC", ",", ".", "``")
     if word == "one" and f.first == f.last and (previous in _NOT_ONE or (f.noun is not None and f.noun.tag_ == "JJ")):
         return True
     return word == "one" and f.kind == "attack"
@@ -281,7 +290,7 @@ def _counted(doc: Doc, f: _Found) -> tuple[Token | None, int]:
 def _run(doc: Doc, i: int, f: _Found, skip: bool) -> tuple[Token | None, int]:
     """The last noun of the run of adjectives and nouns from token `i`."""
     noun, at, lexicon = None, i, _lexicon()
-    limit = min(len(doc), i + 9)
+    limit = min(len(doc), i + 14)
     while at < limit:
         t = doc[at]
         tag, word = t.tag_, t.lower_
@@ -354,7 +363,7 @@ def _set(f: _Found, readings: Iterable[Actions], way: str, lexicon: _Lexicon) ->
                 if measure not in f.measures:
                     f.measures.append(measure)
                 break
-    if f.number.high < 2 and "people" in f.measures:
+    if "people" in f.measures and (f.number.high < 2 or len(f.measures) > 1):
         f.measures.remove("people")
     f.way = way if f.measures else ""
     return bool(f.measures)
@@ -409,22 +418,32 @@ def _convert(f: _Found, m: re.Match[str], measure: Measure, lexicon: _Lexicon) -
 
 def _verb_actions(doc: Doc, i: int, role: str, lexicon: _Lexicon) -> Actions:
     """What the verb at token `i` does to what stands in `role` to it."""
+    phrase = _phrase_actions(doc, i, role, lexicon)
+    if phrase:
+        return phrase
+    table = lexicon.object if role == "object" else lexicon.subject
+    # The lemmatizer cuts some short verbs ("need") wrongly.
+    actions = table.get(doc[i].lemma_.lower()) or table.get(doc[i].lower_, ())
+    return actions or (lexicon.state.get(doc[i].lower_, ()) if role == "object" else ())
+
+
+def _phrase_actions(doc: Doc, i: int, role: str, lexicon: _Lexicon) -> Actions:
     lemma = doc[i].lemma_.lower()
-    for words, action in lexicon.phrases.get(lemma, ()):
+    for words, action in lexicon.phrases.get((lemma, role), ()):
         for j in range(i + 1, min(i + 5, len(doc))):
             if doc[j].lower_ in words:
                 return (action,)
             if doc[j].tag_ in ("VBD", "CC", ".", "CD"):
                 break
-    table = lexicon.object if role == "object" else lexicon.subject
-    actions = table.get(lemma, ())
-    return actions or (lexicon.state.get(doc[i].lower_, ()) if role == "object" else ())
+    return ()
 
 
 def _are_vague_together(doc: Doc, i: int, j: int, f: _Found, lexicon: _Lexicon) -> bool:
     """ "Killed or wounded" share one number: it counts neither."""
     one, two = (set(lexicon.state.get(doc[k].lower_, ())) | set(lexicon.object.get(doc[k].lemma_.lower(), ())) for k in (i, j))
-    return ("kill" in one and "injure" in two) or ("injure" in one and "kill" in two)
+    if "kill" in one and "injure" in two or "injure" in one and "kill" in two:
+        return True
+    return bool(one and two) and not one & two and any(doc[k].lower_ == "or" for k in range(min(i, j), max(i, j)))
 
 
 def _by_left(doc: Doc, f: _Found, lexicon: _Lexicon) -> None:
@@ -442,7 +461,7 @@ def _by_left(doc: Doc, f: _Found, lexicon: _Lexicon) -> None:
     if i == f.prior_end and _state_after(doc, f.first, lexicon):
         # "8 killed 25 injured": each number has its own state after it.
         return
-    actions = _verb_actions(doc, i, "object", lexicon)
+    actions = _complement(doc, f, verb, lexicon) or _verb_actions(doc, i, "object", lexicon)
     if not actions:
         return
     if i >= 2 and doc[i - 1].lower_ in ("and", "or", "/") and doc[i - 2].tag_ in _VERB_TAGS | {"JJ"}:
@@ -453,6 +472,18 @@ def _by_left(doc: Doc, f: _Found, lexicon: _Lexicon) -> None:
         _set(f, (first, actions) if first else (actions,), "left", lexicon)
         return
     _set(f, (actions,), "left", lexicon)
+
+
+def _complement(doc: Doc, f: _Found, verb: Token, lexicon: _Lexicon) -> Actions:
+    """What verb and complement mean with the number between them: "drove 200 people from their homes"."""
+    phrases = lexicon.phrases.get((verb.lemma_.lower(), "object"), ())
+    for j in range(f.end, min(f.end + 4, len(doc)) if phrases else f.end):
+        if doc[j].tag_ in ("CD", "CC", ","):
+            break
+        for words, action in phrases:
+            if doc[j].lower_ in words:
+                return (action,)
+    return ()
 
 
 def _state_after(doc: Doc, i: int, lexicon: _Lexicon) -> bool:
@@ -512,7 +543,7 @@ def _read_right(doc: Doc, f: _Found, at: int, lexicon: _Lexicon) -> None:
             return
         elif t.tag_ == "-LRB-" and (close := _closing(doc, i)) is not None:
             i = close
-        elif t.lower_ in lexicon.state or lemma in lexicon.subject or lemma in lexicon.phrases or t.lower_ in lexicon.complements:
+        elif t.lower_ in lexicon.state or lemma in lexicon.subject or t.lower_ in lexicon.subject or lemma in lexicon.phrase_verbs or t.lower_ in lexicon.complements:
             break
         elif not (t.lower_ in _SKIPPED or t.tag_ in ("RB", "MD") or t.is_quote):
             break
@@ -523,6 +554,8 @@ def _read_right(doc: Doc, f: _Found, at: int, lexicon: _Lexicon) -> None:
 
 def _read_verb(doc: Doc, f: _Found, i: int, aux: str, lexicon: _Lexicon) -> None:
     """The measure from the verb or state at token `i`, of which the noun phrase is subject, and from those joined to it."""
+    if aux and _is_inner(doc, f, lexicon):
+        return
     readings, at = [], i
     for _ in range(3):
         actions = _of_subject(doc, at, aux, lexicon)
@@ -537,6 +570,16 @@ def _read_verb(doc: Doc, f: _Found, i: int, aux: str, lexicon: _Lexicon) -> None
         at = follower
     if readings:
         _set(f, readings, "right", lexicon)
+
+
+def _is_inner(doc: Doc, f: _Found, lexicon: _Lexicon) -> bool:
+    """The noun phrase only belongs to another ("children from one family", "two of the four"), so it has no predicate."""
+    i = f.first - 1
+    while i >= 0 and doc[i].tag_ in ("DT", "PRP$", "JJ"):
+        i -= 1
+    if i < 0 or doc[i].lower_ not in _INNER:
+        return False
+    return doc[i].lower_ != "of" or i == 0 or doc[i - 1].lemma_.lower() not in lexicon.tolls | _GROUPS
 
 
 def _joined(doc: Doc, i: int) -> int | None:
@@ -554,12 +597,22 @@ def _joined(doc: Doc, i: int) -> int | None:
     return None
 
 
+def _opens_number(doc: Doc, i: int) -> bool:
+    """A qualified number begins at token `i`: "at least 16", "dozens", "over 40"."""
+    word = doc[i].lower_
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    if after is None or word in ("dozens", "hundreds", "thousands", "scores", "several", "many"):
+        return after is not None
+    pairs = (("at", "least"), ("more", "than"), ("up", "to"), ("as", "many"), ("fewer", "than"), ("less", "than"), ("no", "fewer"))
+    return (word, after.lower_) in pairs or after.tag_ == "CD" and word in ("over", "about", "around", "nearly", "almost", "some", "roughly", "approximately")
+
+
 def _of_subject(doc: Doc, i: int, aux: str, lexicon: _Lexicon) -> Actions:
     t = doc[i]
     follows = doc[i + 1] if i + 1 < len(doc) else None
     opens = (
         follows is not None
-        and follows.tag_ in _OPENS_PHRASE
+        and (follows.tag_ in _OPENS_PHRASE or _opens_number(doc, i + 1))
         and follows.ent_type_ not in ("DATE", "TIME")
         and follows.lower_ not in lexicon.state
         and not (follows.tag_ == "CD" and _state_after(doc, i + 1, lexicon))
@@ -567,14 +620,17 @@ def _of_subject(doc: Doc, i: int, aux: str, lexicon: _Lexicon) -> Actions:
     subject = _verb_actions(doc, i, "subject", lexicon) if t.tag_ in _VERB_TAGS else ()
     if aux == "have" and t.tag_ in ("VBN", "VBD"):
         return subject
-    passive = aux == "be" or t.tag_ not in ("VBD", "VBZ", "VBP", "VB", "VBG") or not opens
-    if t.tag_ in _FINITE_TAGS | {"VBN", "VBG"} and aux != "be" and subject and t.lower_ not in lexicon.state:
+    passive = aux == "be" or not opens or t.tag_ not in ("VBD", "VBZ", "VBP", "VB", "VBG", "VBN")
+    if t.tag_ == "VBN" and opens and follows is not None and not (follows.tag_ in ("CD", "DT", "PRP") or _opens_number(doc, i + 1)):
+        # The tagger often takes an active past tense for a participle, but a bare noun after one is no object.
+        passive = True
+    if t.tag_ in _FINITE_TAGS | {"VBN"} and aux != "be" and subject and t.lower_ not in lexicon.state:
         return subject
     if t.tag_ in ("VBZ", "VBG", "VB", "VBP") and t.lower_ not in lexicon.state:
         return subject
     if not passive:
         return subject
-    actions = lexicon.state.get(t.lower_, ())
+    actions = lexicon.state.get(t.lower_, ()) or _phrase_actions(doc, i, "object", lexicon)
     return actions or (_verb_actions(doc, i, "object", lexicon) if aux == "be" or t.tag_ == "VBN" else subject)
 
 
@@ -584,6 +640,8 @@ def _by_noun(doc: Doc, f: _Found, lexicon: _Lexicon) -> None:
         lemma = f.noun.lemma_.lower()
         if f.number.high == 0 and lemma in ("casualty", "victim", "fatality", "death", "loss"):
             f.measures, f.way = ["killed"], "noun"
+            if f.end + 1 < len(doc) and doc[f.end].lower_ in ("or", "and", "nor") and doc[f.end + 1].lower_ in ("injuries", "wounded", "injury"):
+                f.measures.append("injured")
             return
         actions = lexicon.counted.get(lemma) or lexicon.counted.get(f.noun.lower_)
         if actions and not _is_saved(doc, f):
@@ -648,6 +706,8 @@ def _by_parse(doc: Doc, f: _Found, lexicon: _Lexicon) -> None:
                 return
     node = _top(doc, f, node)
     head, dep = node.head, node.dep_
+    if dep in ("nsubjpass", "nsubj") and _is_inner(doc, f, lexicon):
+        return
     if dep == "nsubjpass":
         if not _set(f, _of_passive(doc, head, lexicon), "right", lexicon):
             return
@@ -733,7 +793,10 @@ def _share(doc: Doc, found: list[_Found], lexicon: _Lexicon) -> None:
     for k in range(len(found) - 2, -1, -1):
         f = found[k]
         after = next((g for g in found[k + 1 : k + 5] if g.first >= f.end), None)
-        if after is not None and _lacks(f) and after.measures and after.way == "right" and after.sentence == f.sentence:
+        if f.first and doc[f.first - 1].lower_ == "of":
+            # "Of 90 drones, 60 were shot down": the whole, not a part of the list.
+            continue
+        if after is not None and _lacks(f) and not _is_part(doc, f) and after.measures and after.way == "right" and after.sentence == f.sentence:
             if _list_between(doc, f.end, after.first) and not f.vague:
                 _take(f, after, lexicon)
     for k in range(1, len(found)):
@@ -741,11 +804,13 @@ def _share(doc: Doc, found: list[_Found], lexicon: _Lexicon) -> None:
         if not _lacks(f) or f.vague:
             continue
         if _is_part(doc, f):
+            if f.single:
+                continue
             donor = next((d for d in reversed(found[max(0, k - 4) : k]) if d.measures and f.sentence - d.sentence <= 1), None)
             if donor is not None and donor.number.high > f.number.high:
                 _take(f, donor, lexicon)
                 f.part = True
-        elif prior.measures and prior.sentence == f.sentence and (prior.way in ("left", "noun") or prior.way == "right" and prior.noun is f.noun):
+        elif prior.measures and prior.sentence == f.sentence and (prior.way in ("left", "noun", "toll") or prior.way == "right" and prior.noun is f.noun):
             if _list_between(doc, prior.end, f.first):
                 _take(f, prior, lexicon)
 
@@ -784,7 +849,7 @@ def _list_between(doc: Doc, start: int, end: int) -> bool:
         t = doc[i]
         if t.tag_ in _VERB_TAGS and t.lower_ not in _INCLUDING:
             return False
-        joined = joined or t.tag_ in (",", "CC") or t.lower_ in (";", "including", "plus", "with", "along")
+        joined = joined or t.tag_ in (",", "CC") or t.lower_ in (";", "including", "plus", "along")
     return joined
 
 
@@ -825,10 +890,23 @@ def _side(parse: Parse, cast: Cast, f: _Found) -> str | None:
         while end < len(doc) and end < f.noun.i + 9 and doc[end].tag_ in _NOUN_TAGS | {"DT", "JJ", "POS", "PRP$", "HYPH"}:
             end += 1
     last = doc[end - 1]
-    best: str | None = None
+    best = _launcher(parse, cast, f)
     for mention in cast.within(f.number.core[1], last.idx + len(last)):
         if mention.kind in ("name", "adjective", "title"):
             return mention.actor
         if best is None and mention.kind != "pronoun":
             best = mention.actor
     return best
+
+
+def _launcher(parse: Parse, cast: Cast, f: _Found) -> str | None:
+    """Who launched the weapons counted, where that is the subject of the verb beside them."""
+    if f.noun is None or not any(m.endswith("_launched") for m in f.measures):
+        return None
+    verb = _top(parse.doc, f, f.noun).head
+    for i in range(verb.i - 1, max(-1, verb.i - 9), -1):
+        t = parse.doc[i]
+        if t.dep_ == "nsubj" and t.head.i == verb.i:
+            named = [m for m in cast.within(parse.doc[t.left_edge.i].idx, t.idx + len(t)) if m.kind != "pronoun"]
+            return named[0].actor if named else None
+    return None

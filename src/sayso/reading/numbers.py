@@ -250,6 +250,9 @@ def _in_words(text: str, start: int, g: _Grammar) -> Number | None:
     return Number(start, end, (start, end), total + current, total + current)
 
 
+_SIGN_BEFORE = re.compile(r"(?:[A-Z]{1,2})?[$€£¥₽₴₪₹₺₩₦]\s?$")
+_SIGN_AFTER = re.compile(r"(?:[A-Z]{1,2})?[$€£¥₽₴₪₹₺₩₦]\s?|")
+_DIGIT = re.compile(r"\d")
 _TO = re.compile(r"\s*(?P<dash>[-‐‑–—])\s*|\s+(?P<word>to|and|or)\s+", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([\w.'’]+)[\s,]*$")
 
@@ -265,18 +268,20 @@ def _ranged(text: str, number: Number, g: _Grammar) -> tuple[Number, bool]:
     m = _TO.match(text, number.end)
     if m is None or number.high == 0:
         return number, False
-    nxt = g.first.match(text, m.end()) or (re.compile(r"\d").match(text, m.end()) if m["dash"] else None)
-    second = _core(text, m.end(), g) if nxt else None
-    before, before_at = _word_before(text, number.start)
+    at = _SIGN_AFTER.match(text, m.end()).end()  # type: ignore[union-attr]
+    nxt = g.first.match(text, at) or (_DIGIT.match(text, at) if m["dash"] else None)
+    second = _core(text, at, g) if nxt else None
+    sign = _SIGN_BEFORE.search(text, max(0, number.start - 4), number.start)
+    before, before_at = _word_before(text, sign.start() if sign else number.start)
     if second is None:
         if m["dash"] and not text[m.start() : m.end()].isspace() and re.match(r"[-‐‑–][A-Za-z]", text[number.end : number.end + 2]):
             return replace(number, hyphened=True), False
         return number, False
     word = (m["word"] or "").lower()
     low, high = number.low, second.high
-    if second.low >= 1000 > low > 0 and _ends_in_scale(text, second) and not _ends_in_scale(text, number):
+    if low > 0 and _ends_in_scale(text, second) and not _ends_in_scale(text, number):
         # "10 to 12 thousand" shares its scale.
-        scale = g.values[_plain(text[second.start : second.end]).split()[-1].rstrip("s")]
+        scale = g.values.get(_plain(text[second.start : second.end]).split()[-1].rstrip("s"), 1.0)
         low = low * scale if low * scale <= high else low
     if word == "and":
         if before != "between":
@@ -329,8 +334,8 @@ def _is_label_or_clock(text: str, number: Number, g: _Grammar) -> bool:
 def _qualified(text: str, number: Number, g: _Grammar) -> Number:
     """The number with the words before and after it that make it a floor, a ceiling or a guess."""
     start, end, qualifier = number.start, number.end, number.qualifier
-    sign = re.compile(r"(?:[A-Z]{1,2})?[$€£¥₽₴₪₹₺₩₦]\s?$").search(text, max(0, start - 4), start)
-    if sign:
+    sign = _SIGN_BEFORE.search(text, max(0, number.core[0] - 4), number.core[0])
+    if sign and sign.start() < start:
         start = sign.start()
     window = max(0, start - 48)
     m = g.before.search(text[window:start])
