@@ -77,6 +77,7 @@ class _Reader:
         self.outer = [q for q in quotations if q.depth == 0]
         self.quotation_starts = [q.start for q in self.outer]
         self.sentence_starts = [s.start_char for s in tree.parse.sentences]
+        self.sentence_firsts = frozenset(s.start for s in tree.parse.sentences)
         self.drafts: list[Draft] = []
         # Tokens that serve in a cue, so that a carrier ("went on to say") is no cue of its own.
         self.taken: set[int] = set()
@@ -234,6 +235,9 @@ class _Reader:
         """The token that heads the source of the verb at `i`."""
         tree = self.tree
         head = tree.head[i]
+        if tree.dep[i] == "amod" and head > i and i and not tree.word[i - 1][0].isalnum():
+            # The parser takes an inverted cue ("..., added KCNA") for an adjective of its speaker.
+            return head
         if tree.tag[i] == "VBG" and tree.dep[i] == "advcl" and tree.lemma[i] in _verbs()["trailing"]:
             # ", adding that ..." hangs on the clause reported; its speaker is the reporter's.
             while tree.dep[head] in ("ccomp", "conj", "xcomp") and tree.head[head] != head:
@@ -470,6 +474,10 @@ class _Reader:
             if k < i and tree.dep[k] == "poss":
                 spans = tree.spans([t for t in tree.subtree(k) if tree.tag[t] != "POS"])
                 return (((spans[0][0], spans[-1][1]),) if spans else ()), []
+            if k < i and tree.dep[k] == "amod" and tree.tag[k] == "JJ" and tree.text[tree.start[k]].isupper():
+                # "Russian claims of": a nation or party named by its adjective; at a sentence's start it may be none.
+                if k not in self.sentence_firsts:
+                    return tree.spans([k]), []
             if k > i and tree.dep[k] == "prep" and tree.word[k] in ("by", "from") and k not in content:
                 named = tree.child(k, "pobj")
                 if named is not None:

@@ -142,7 +142,7 @@ def _with_runs(tree: Tree, drafts: list[Draft], outer: _Outer) -> list[Draft]:
         if speaker is None:
             at = bisect_right(ends, (q.start, len(drafts))) - 1
             if at >= 0 and _goes_on(tree, sentence_starts, ends[at][0], q):
-                speaker = ends[at][1] if outer.any_over(joined[ends[at][1]].content) else None
+                speaker = ends[at][1]
         if speaker is None:
             at = bisect_left(begins, (q.end, -1))
             if at < len(begins) and _leads(tree.text, q, begins[at][0]):

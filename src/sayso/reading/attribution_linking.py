@@ -1,0 +1,147 @@
+"""From typed spans to attributions: which source and which content belong to which cue."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from sayso.model import Span
+from sayso.reading.attribution_rules import Draft
+from sayso.reading.attribution_tree import Tree
+from sayso.reading.marks import Quotation
+from sayso.reading.tagging import Tagged, Tags
+
+# Characters of distance that one cue standing between two spans is worth: more than most sentences are long.
+_CUE_BETWEEN = 400
+# A source after its cue ("said X") touches it; one further on is rather the next cue's.
+_AFTER = 3
+# What the parse is worth where it ties two spans together, in the same characters.
+_TIED = 500
+# The tagger's word on which side a span's cue or source stands, in the same characters.
+_WRONG_SIDE = 300
+
+
+class _Linker:
+    def __init__(self, tree: Tree, tags: Tags, quotations: Sequence[Quotation]) -> None:
+        self.tree, self.tags = tree, tags
+        self.sources, self.cues = _spans(tags.source), _spans(tags.cue)
+        sources, cues = self.sources, self.cues
+        self.bounds = [s.start_char for s in tree.parse.sentences]
+        self.cue_starts = [a for a, _ in cues]
+        self.source_starts = [a for a, _ in sources]
+        self.contents = self._joined(tags.content, [q for q in quotations if q.depth == 0])
+        self.heads = [tree.top(a, b) for a, b in cues]
+        self.cue_tokens = [tree.token_span(a, b) for a, b in cues]
+
+    def _joined(self, contents: Sequence[Tagged], outer: Sequence[Quotation]) -> list[Tagged]:
+        """The contents, those of one quotation made one where no cue parts them."""
+        starts = [q.start for q in outer]
+        joined: list[Tagged] = []
+        for c in contents:
+            before = joined[-1] if joined else None
+            at = bisect_right(starts, c.start) - 1
+            if (
+                before is not None
+                and at >= 0
+                and before.end > outer[at].start
+                and c.start < outer[at].end
+                and not self.between((before.start, before.end), (c.start, c.end))
+            ):
+                side = c.side if c.side == before.side else None
+                joined[-1] = Tagged(before.start, c.end, min(before.score, c.score), side)
+            else:
+                joined.append(c)
+        return joined
+
+    def sentence(self, at: int) -> int:
+        return bisect_right(self.bounds, at) - 1
+
+    def cues_near(self, piece: Span) -> range:
+        """The cues of the sentences that the piece begins and ends in, and one that a colon ends just before it."""
+        first, last = self.sentence(piece[0]), self.sentence(piece[1] - 1)
+        low = bisect_left(self.cue_starts, self.bounds[max(first, 0)])
+        high = bisect_left(self.cue_starts, self.bounds[last + 1]) if last + 1 < len(self.bounds) else len(self.cues)
+        before = bisect_left(self.cue_starts, piece[0]) - 1
+        if 0 <= before < low and not self.tree.text[self.cues[before][1] : piece[0]].strip(" \n:—-"):
+            low = before
+        return range(low, high)
+
+    def between(self, a: Span, b: Span) -> int:
+        """How many cues begin in the gap between two spans."""
+        low, high = min(a[1], b[1]), max(a[0], b[0])
+        return max(0, bisect_left(self.cue_starts, high) - bisect_left(self.cue_starts, low))
+
+    def contents_of(self) -> dict[int, list[Span]]:
+        taken: dict[int, list[Span]] = {}
+        last: int | None = None
+        for tagged in self.contents:
+            piece = (tagged.start, tagged.end)
+            best, least = None, 0
+            top = self.tree.top(*piece)
+            for n in self.cues_near(piece):
+                cost = _distance(self.cues[n], piece) + _CUE_BETWEEN * self.between(self.cues[n], piece)
+                if top is not None and self._hangs(top, n):
+                    cost -= _TIED
+                if tagged.side is not None and (tagged.side == "left") != (self.cues[n][0] < piece[0]):
+                    cost += _WRONG_SIDE
+                if n in taken and not taken[n][-1][1] <= self.cues[n][0] <= piece[0]:
+                    cost += _CUE_BETWEEN
+                if best is None or cost < least:
+                    best, least = n, cost
+            best = last if best is None else best
+            if best is not None:
+                taken.setdefault(best, []).append(piece)
+                last = best
+        return taken
+
+    def _hangs(self, top: int, n: int) -> bool:
+        first, last = self.cue_tokens[n]
+        return first <= self.tree.head[top] < last
+
+    def source_of(self, n: int, content: Sequence[Span]) -> Span | None:
+        tree, cue, head, side = self.tree, self.cues[n], self.heads[n], self.tags.cue[n].side
+        if side is None:
+            return None
+        sentence = self.sentence(cue[0])
+        subject = tree.subject(head) if head is not None else None
+        at = bisect_right(self.source_starts, cue[0])
+        best, least = None, 0
+        for s in self.sources[max(0, at - 6) : at + 4]:
+            if sentence not in (self.sentence(s[0]), self.sentence(s[1] - 1)):
+                continue
+            if any(a <= s[0] and s[1] <= b for a, b in content):
+                continue
+            cost = _distance(cue, s) + _CUE_BETWEEN * self.between(cue, s)
+            if (side == "left") != (s[0] < cue[0]):
+                cost += _WRONG_SIDE
+            if s[0] >= cue[1]:
+                cost *= _AFTER
+            if subject is not None and s[0] <= tree.start[subject] < s[1]:
+                cost -= _TIED
+            if best is None or cost < least:
+                best, least = s, cost
+        return best
+
+
+def _distance(a: Span, b: Span) -> int:
+    return max(0, a[0] - b[1], b[0] - a[1])
+
+
+def _spans(tagged: Sequence[Tagged]) -> list[Span]:
+    return [(t.start, t.end) for t in tagged]
+
+
+def link(tree: Tree, tags: Tags, quotations: Sequence[Quotation]) -> list[Draft]:
+    """The attributions that typed spans amount to, one a cue, in order of the cue.
+
+    A content goes to the nearest cue of its sentence, else on from the content before it; a cue takes the nearest
+    source of its sentence, and shares that of the cue before it in coordination. What the parse ties together and the
+    tagger's sides outweigh distance. A cue that gets no content is dropped: what is not said cannot be attributed.
+    """
+    linker = _Linker(tree, tags, quotations)
+    drafts = []
+    for n, pieces in sorted(linker.contents_of().items()):
+        source = linker.source_of(n, pieces)
+        cue = tags.cue[n]
+        drafts.append(Draft((source,) if source else (), ((cue.start, cue.end),), tuple(pieces), confidence=cue.score))
+    return drafts
