@@ -77,7 +77,7 @@ def view(width: int = 100, *, report: Report = REPORT, ledger: ReportLedger = LE
         "Orsk launched 114 drones … 66 were shot down and 31 lost\n",
         "◆ strike        Government of Orsk · Ostrel (VE) · 25–26 Apr 2025\n",
         "# 114 drones launched (Government of Orsk), 66 drones destroyed, 31 drones lost,",
-        "about 24–99 killed",
+        "24–99",
         "at least 9 injured",
         "= 114 drones = 66 destroyed + 31 lost + 17 unaccounted for\n",
         "↔ denied by 2\n",

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -16,8 +15,6 @@ from sayso.errors import SaysoError
 
 # Nothing heavy is imported up here: `sayso --help` must not pay for the parser.
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sayso.model import Report, ReportLedger
 
 app = typer.Typer(
@@ -43,7 +40,7 @@ def main() -> None:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        _print(f"sayso {sayso.__version__}\n")
+        _write(sys.stdout, f"sayso {sayso.__version__}\n")
         raise typer.Exit
 
 
@@ -74,21 +71,18 @@ def read(
     """
     if published is not None and not _is_day(published):
         raise typer.BadParameter(f"not a date like 2025-04-26: {published!r}", param_hint="--published")
-    failed = 0
-    printed: list[str] = []
-    with _progress(len(files)) as advance:
-        for name in files:
-            try:
-                report = _take_in(name, published=published, outlet=outlet, title=title)
-                printed.append(_shown(report, sayso.read(report), form))
-                if form is not Format.json:
-                    _print(("\n\n" if form is Format.view and len(printed) > 1 else "") + printed[-1])
-            except SaysoError as error:
-                failed += 1
-                _complain(str(error))
-            advance()
-    if form is Format.json and printed:
-        _print(printed[0] if len(files) == 1 else "[" + ",\n".join(p.rstrip() for p in printed) + "]\n")
+    readings = (_reading(name, form, published=published, outlet=outlet, title=title) for name in files)
+    failed, shown = False, []
+    for reading in _under_progress(readings, len(files)):
+        for remark in reading.remarks:
+            _write(sys.stderr, f"sayso: {_harmless(remark)}\n")
+        failed |= reading.shown is None
+        if reading.shown is not None:
+            shown.append(reading.shown)
+            if form is not Format.json:
+                _write(sys.stdout, ("\n\n" if form is Format.view and len(shown) > 1 else "") + reading.shown)
+    if form is Format.json and shown:
+        _write(sys.stdout, shown[0] if len(files) == 1 else "[" + ",\n".join(s.rstrip() for s in shown) + "]\n")
     if failed:
         raise typer.Exit(1)
 
@@ -100,7 +94,10 @@ def schema() -> None:
 
     from sayso.model import ReportLedger
 
-    _print(json.dumps(ReportLedger.model_json_schema(mode="serialization"), indent=2, ensure_ascii=False) + "\n")
+    _write(
+        sys.stdout,
+        json.dumps(ReportLedger.model_json_schema(mode="serialization"), indent=2, ensure_ascii=False) + "\n",
+    )
 
 
 def exchange(ledger: ReportLedger) -> str:
@@ -116,21 +113,34 @@ def exchange(ledger: ReportLedger) -> str:
     return re.sub("[\x7f-\x9f\u2028\u2029]", lambda m: f"\\u{ord(m.group()):04x}", line)
 
 
+@dataclass
+class _Reading:
+    """What came of one file: the ledger as it is printed, or None; and remarks for standard error, a line each."""
+
+    shown: str | None
+    remarks: list[str]
+
+
+def _reading(name: str, form: Format, *, published: str | None, outlet: str | None, title: str | None) -> _Reading:
+    from sayso.intake import decode, decode_file, report_from_text
+
+    remarks: list[str] = []
+    try:
+        decoded = decode(sys.stdin.buffer.read(), name) if name == "-" else decode_file(name)
+        if decoded.encoding != "utf-8":
+            remarks.append(f"{name}: not UTF-8; read as {decoded.encoding}")
+        report = report_from_text(decoded.text, published=published, outlet=outlet, title=title, source=name)
+        return _Reading(_shown(report, sayso.read(report), form), remarks)
+    except SaysoError as error:
+        return _Reading(None, [*remarks, str(error)])
+
+
 def _shown(report: Report, ledger: ReportLedger, form: Format) -> str:
     if form is not Format.view:
         return exchange(ledger) + "\n"
     from sayso.view import rendered
 
     return rendered(report, ledger)
-
-
-def _take_in(name: str, *, published: str | None, outlet: str | None, title: str | None) -> Report:
-    from sayso.intake import decode, decode_file, report_from_text
-
-    decoded = decode(sys.stdin.buffer.read(), "-") if name == "-" else decode_file(Path(name))
-    if decoded.encoding != "utf-8":
-        _complain(f"{name}: not UTF-8; read as {decoded.encoding}")
-    return report_from_text(decoded.text, published=published, outlet=outlet, title=title, source=name)
 
 
 def _is_day(words: str) -> bool:
@@ -142,11 +152,10 @@ def _is_day(words: str) -> bool:
         return False
 
 
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
-    """A bar on standard error for several files, where that is a terminal; yields what moves it on."""
+def _under_progress(readings: Iterable[_Reading], total: int) -> Iterator[_Reading]:
+    """The readings as they come, under a bar on standard error where there are several and that is a terminal."""
     if total < 2 or not sys.stderr.isatty():
-        yield lambda: None
+        yield from readings
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -154,22 +163,18 @@ def _progress(total: int) -> Iterator[Callable[[], None]]:
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
         task = bar.add_task("reading", total=total)
-        yield lambda: bar.advance(task)
+        for reading in readings:
+            bar.advance(task)
+            bar.stop()  # what is printed now must not land in the bar
+            yield reading
+            bar.start()
 
 
-def _complain(message: str) -> None:
-    _write(sys.stderr, f"sayso: {_harmless(message)}\n")
-
-
-def _print(words: str) -> None:
-    _write(sys.stdout, words)
-
-
-def _write(stream: object, words: str) -> None:
+def _write(stream: TextIO, words: str) -> None:
     # Straight to the bytes: UTF-8 whatever the locale, and a lone surrogate is written as an escape.
-    stream.flush()  # type: ignore[attr-defined]
-    stream.buffer.write(words.encode("utf-8", "backslashreplace"))  # type: ignore[attr-defined]
-    stream.flush()  # type: ignore[attr-defined]
+    stream.flush()
+    stream.buffer.write(words.encode("utf-8", "backslashreplace"))
+    stream.buffer.flush()
 
 
 def _harmless(words: str) -> str:
