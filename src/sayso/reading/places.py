@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from math import asin, cos, log10, radians, sin, sqrt
+from math import asin, cos, floor, log10, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,11 +25,17 @@ from sayso.reading.marks import Parse, PlaceMention
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    # A list, since a spaCy document makes its tokens anew at each look.
+    _Tokens = list[Token]
+
 CITY = 50_000
 """A populated place of so many people is a city, a smaller one a town."""
 NEIGHBOURS_KM = 300.0
 """Places named together lie this near each other more often than not."""
+SQUARE = 4
+"""Side, in degrees, of the squares in which neighbours are looked for."""
 MOST_CANDIDATES = 60
+ROUNDS = 3
 SMALL = 20_000
 """A place of fewer people is taken for meant only where the text puts it somewhere or names its country."""
 _LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -82,13 +88,13 @@ def places_of(parse: Parse) -> tuple[PlaceMention, ...]:
 
     Spans do not overlap. Names outside the report's prose (datelines, credits) help to resolve but are not returned.
     """
-    doc = parse.doc
-    names = _names(doc)
+    doc = list(parse.doc)
+    names = _names(parse.doc, doc)
     weights = _countries(parse, names)
     _contain(names, doc)
     for name in names:
         _look_up(name, weights)
-    names = _placed(names, doc)
+    names = _placed(names, doc, parse.doc)
     _choose(names, weights)
     found: list[PlaceMention] = []
     for name in names:
@@ -151,19 +157,19 @@ def _abbreviations() -> dict[str, tuple[str, str]]:
 # --- Finding names ---
 
 
-def _names(doc: Doc) -> list[_Name]:
+def _names(whole: Doc, doc: _Tokens) -> list[_Name]:
     """Every name that may be a place's, in text order, none inside another."""
     found: list[_Name] = []
     taken: set[int] = set()
-    for ent in doc.ents:
+    for ent in whole.ents:
         if ent.label_ in _LABELS:
             for first, last in _pieces(doc, ent.start, ent.end):
                 if first not in taken and (name := _name_at(doc, first, _whole(doc, first, last), ent.label_ != "FAC")):
                     taken.update(range(name.begin, name.end))
                     found.append(name)
-    proper = [doc.vocab.strings["NNP"], doc.vocab.strings["NNPS"]]
+    proper = [whole.vocab.strings["NNP"], whole.vocab.strings["NNPS"]]
     end = 0
-    for i in np.flatnonzero(np.isin(doc.to_array(["TAG"]).ravel(), proper)).tolist():
+    for i in np.flatnonzero(np.isin(whole.to_array(["TAG"]).ravel(), proper)).tolist():
         if i < end or i in taken:
             continue
         end = _run_end(doc, i)
@@ -174,10 +180,10 @@ def _names(doc: Doc) -> list[_Name]:
     return sorted(found, key=lambda n: (n.first, -n.last))
 
 
-def _placed(names: list[_Name], doc: Doc) -> list[_Name]:
+def _placed(names: list[_Name], doc: _Tokens, whole: Doc) -> list[_Name]:
     """The names that a place entity, a preposition, a common noun or another name of a place shows to be places."""
     known = {n.text for n in names if n.sure and (n.candidates or n.region)}
-    surnames = {e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
+    surnames = {e[-1].text for e in whole.ents if e.label_ == "PERSON" and len(e) > 1}
     placed: list[_Name] = []
     tokens: set[int] = set()
     for name in names:
@@ -200,7 +206,7 @@ def _placed(names: list[_Name], doc: Doc) -> list[_Name]:
     return placed
 
 
-def _whole(doc: Doc, first: int, last: int) -> int:
+def _whole(doc: _Tokens, first: int, last: int) -> int:
     """End of a longer name that begins with this one: "Democratic Republic of the Congo"."""
     if last < len(doc) and doc[last].lower_ in ("of", "and", "do", "de", "del", "la", "-"):
         for end in range(min(last + 4, len(doc)), last + 1, -1):
@@ -209,12 +215,12 @@ def _whole(doc: Doc, first: int, last: int) -> int:
     return last
 
 
-def _text(doc: Doc, first: int, last: int) -> str:
+def _text(doc: _Tokens, first: int, last: int) -> str:
     """The words of some tokens, spaced as written but for line breaks."""
     return "".join([t.text_with_ws for t in doc[first:last]]).strip()
 
 
-def _pieces(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
+def _pieces(doc: _Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
     """An entity cut at its commas, without article and possessive."""
     start = first
     for i in range(first, last + 1):
@@ -229,7 +235,7 @@ def _pieces(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
             start = i + 1
 
 
-def _run_end(doc: Doc, first: int) -> int:
+def _run_end(doc: _Tokens, first: int) -> int:
     """End of the run of capitalised words from `first`: "Deir ez-Zor", "Mazar-i-Sharif"."""
     i, count = first + 1, len(doc)
     while i < count and i - first < 8:
@@ -251,7 +257,7 @@ def _run_end(doc: Doc, first: int) -> int:
     return i
 
 
-def _after_preposition(doc: Doc, i: int) -> bool:
+def _after_preposition(doc: _Tokens, i: int) -> bool:
     """Whether "in", "near", "the city of" and their like stand before, a direction or article between."""
     back = i - 1
     while back >= 0 and i - back < 4 and (doc[back].lower_ in ("the", "-") or doc[back].lower_ in _words("compass")):
@@ -266,7 +272,7 @@ def _after_preposition(doc: Doc, i: int) -> bool:
     )
 
 
-def _name_at(doc: Doc, first: int, last: int, sure: bool) -> _Name | None:
+def _name_at(doc: _Tokens, first: int, last: int, sure: bool) -> _Name | None:
     """The name with the direction before it and the common noun after it."""
     begin = first
     part = False
@@ -302,13 +308,13 @@ def _name_at(doc: Doc, first: int, last: int, sure: bool) -> _Name | None:
     return _Name(first, core_end, begin, end, text, core, noun=noun, part=part and not fixed, sure=sure)
 
 
-def _known(doc: Doc, first: int, last: int) -> bool:
+def _known(doc: _Tokens, first: int, last: int) -> bool:
     """Whether the words as they stand, direction and all, name a place: "South Sudan", "West Bank"."""
     text = _text(doc, first, last)
     return fold(text) in _regions() or by_name(text) is not None or bool(gazetteer().find(text))
 
 
-def _noun_after(doc: Doc, first: int, last: int) -> tuple[str | None, int, int]:
+def _noun_after(doc: _Tokens, first: int, last: int) -> tuple[str | None, int, int]:
     """Kind of the common noun that ends the name or follows it, end of the whole, and end of the name without it."""
     kinds = _noun_kinds()
     for length in (3, 2, 1):
@@ -345,7 +351,7 @@ def _countries(parse: Parse, names: list[_Name]) -> Counter[str]:
     return weights
 
 
-def _contain(names: list[_Name], doc: Doc) -> None:
+def _contain(names: list[_Name], doc: _Tokens) -> None:
     """Note the countries and divisions that the words around a name put it in."""
     for k, name in enumerate(names):
         after = doc[name.end].text if name.end < len(doc) else ""
@@ -366,7 +372,7 @@ def _contain(names: list[_Name], doc: Doc) -> None:
                     _put_inside(name, token.text)
 
 
-def _abbreviation_at(doc: Doc, i: int) -> str:
+def _abbreviation_at(doc: _Tokens, i: int) -> str:
     text = doc[i].text
     if text not in _abbreviations() and i + 1 < len(doc):
         text = (text + doc[i + 1].text) if text + doc[i + 1].text in _abbreviations() else text
@@ -383,7 +389,7 @@ def _contains(between: list[str]) -> bool:
     return all(w in ("in", "of", "-") or w in _words("compass") or w in _noun_kinds() for w in words)
 
 
-def _leads(doc: Doc, i: int, begin: int) -> bool:
+def _leads(doc: _Tokens, i: int, begin: int) -> bool:
     """Whether only nouns, adjectives and "of" stand between token `i` and a name."""
     return all(t.tag_ in ("NN", "NNS", "JJ", "CD") or t.lower_ in ("of", "-", "'s", "’s") for t in doc[i + 1 : begin])
 
@@ -472,9 +478,57 @@ def _fitting(name: _Name, found: Iterable[Entry], gaz: Gazetteer) -> tuple[Entry
     return tuple(entries)
 
 
+_Key = tuple[str, str | None]
+
+
+class _Around:
+    """The places chosen so far, by country, division and square of the map."""
+
+    def __init__(self, chosen: dict[_Key, Entry], counts: dict[_Key, int]) -> None:
+        self.chosen = chosen
+        self.countries: Counter[str] = Counter()
+        self.divisions: Counter[int] = Counter()
+        self.squares: dict[tuple[int, int], list[tuple[_Key, Entry]]] = {}
+        self._counts = counts
+        for key, entry in chosen.items():
+            self.countries[entry.country] += counts[key]
+            if entry.admin1 is not None:
+                self.divisions[entry.admin1] += 1
+            if entry.kind in ("town", "admin2") and entry.lat is not None and entry.lon is not None:
+                self.squares.setdefault(_square(entry.lat, entry.lon), []).append((key, entry))
+
+    def share(self, key: _Key, country: str) -> float:
+        """Share of a country in the mentions of places other than this name."""
+        own, count = self.chosen.get(key), self._counts[key] if key in self.chosen else 0
+        others = self.countries.total() - count
+        return (self.countries[country] - (count if own and own.country == country else 0)) / others if others else 0.0
+
+    def divides(self, key: _Key, admin1: int | None) -> bool:
+        """Whether another name lies in that first-order division, or is it."""
+        own = self.chosen.get(key)
+        return admin1 is not None and self.divisions[admin1] > (own is not None and own.admin1 == admin1)
+
+    def nearness(self, key: _Key, entry: Entry, most: float) -> float:
+        """How near the other towns lie, up to `most`."""
+        if entry.lat is None or entry.lon is None:
+            return 0.0
+        row, column = _square(entry.lat, entry.lon)
+        near = 0.0
+        for square in [(row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]:
+            for other_key, other in self.squares.get(square, ()):
+                near += 0.0 if other_key == key else _nearness(entry, other)
+                if near >= most:
+                    return most
+        return near
+
+
+def _square(lat: float, lon: float) -> tuple[int, int]:
+    return floor(lat / SQUARE), floor(lon / SQUARE)
+
+
 def _choose(names: list[_Name], weights: Counter[str]) -> None:
     """Choose among namesakes, first by what is said and size, then again with the places so found."""
-    by_text: dict[tuple[str, str | None], list[_Name]] = {}
+    by_text: dict[_Key, list[_Name]] = {}
     for name in names:
         if name.candidates:
             by_text.setdefault((fold(name.text), name.noun if name.noun != "town" else None), []).append(name)
@@ -484,22 +538,22 @@ def _choose(names: list[_Name], weights: Counter[str]) -> None:
         rows = {r for n in same for r in n.inside_rows}
         for n in same:
             n.inside, n.inside_rows = n.inside or inside, n.inside_rows or rows
-    around: dict[tuple[str, str | None], Entry] = {}
-    for _ in range(3):
-        chosen: dict[tuple[str, str | None], Entry] = {}
-        for key, same in by_text.items():
-            others = [(entry, len(by_text[k])) for k, entry in around.items() if k != key]
-            first = same[0]
-            chosen[key] = max(first.candidates, key=lambda e: (_score(e, first, weights, others), e.population, -e.row))
-        if chosen == around:
+    counts = {key: len(same) for key, same in by_text.items()}
+    around = _Around({}, counts)
+    for _ in range(ROUNDS):
+        chosen = {
+            key: max(same[0].candidates, key=lambda e: (_score(e, same[0], key, weights, around), e.population, -e.row))
+            for key, same in by_text.items()
+        }
+        if chosen == around.chosen:
             break
-        around = chosen
+        around = _Around(chosen, counts)
     for key, same in by_text.items():
         for name in same:
-            name.chosen = around[key] if around[key] in name.candidates else name.candidates[0]
+            name.chosen = around.chosen[key] if around.chosen[key] in name.candidates else name.candidates[0]
 
 
-def _score(entry: Entry, name: _Name, weights: Counter[str], others: list[tuple[Entry, int]]) -> float:
+def _score(entry: Entry, name: _Name, key: _Key, weights: Counter[str], around: _Around) -> float:
     """How well a namesake fits: what is said of it, then its size and what is named around it."""
     score = WEIGHT["size"] * log10(entry.population + 100) + WEIGHT[entry.kind]
     capital = entry.kind == "town" and by_capital(name.text) == entry.country and entry.population > CITY
@@ -511,12 +565,10 @@ def _score(entry: Entry, name: _Name, weights: Counter[str], others: list[tuple[
         score += WEIGHT["said to be in"]
     if weights[entry.country]:
         score += WEIGHT["country named"] + WEIGHT["country's share"] * weights[entry.country] / weights.total()
-    if others and entry.kind != "country":
-        everything = sum(n for _, n in others)
-        score += WEIGHT["places' share"] * sum(n for e, n in others if e.country == entry.country) / everything
-        divided = entry.admin1 is not None and any(e.admin1 == entry.admin1 for e, _ in others)
-        score += WEIGHT["division named"] if divided else 0.0
-        score += min(WEIGHT["near"], sum(_nearness(entry, e) for e, _ in others if e.kind not in ("country", "admin1")))
+    if entry.kind != "country":
+        score += WEIGHT["places' share"] * around.share(key, entry.country)
+        score += WEIGHT["division named"] if around.divides(key, entry.admin1) else 0.0
+        score += around.nearness(key, entry, WEIGHT["near"])
     return score
 
 
@@ -530,8 +582,6 @@ WEIGHT = {
 def _nearness(one: Entry, other: Entry) -> float:
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return 0.0
-    if abs(one.lat - other.lat) > 4:
-        return 0.0
     return max(0.0, 1.0 - _km(one.lat, one.lon, other.lat, other.lon) / NEIGHBOURS_KM)
 
 
@@ -544,7 +594,7 @@ def _km(lat: float, lon: float, lat2: float, lon2: float) -> float:
 # --- Place or actor ---
 
 
-def _plausible(name: _Name, doc: Doc, weights: Counter[str]) -> bool:
+def _plausible(name: _Name, doc: _Tokens, weights: Counter[str]) -> bool:
     """Whether the name is a place's at all: one that is small or unknown has to be put somewhere by the text."""
     if name.noun is not None or name.region or name.seat or name.part or name.inside or name.inside_rows:
         return True
@@ -557,7 +607,7 @@ def _plausible(name: _Name, doc: Doc, weights: Counter[str]) -> bool:
     return head.dep_ == "pobj" and head.head.lower_ in _words("locative")
 
 
-def _locates(name: _Name, doc: Doc) -> bool:
+def _locates(name: _Name, doc: _Tokens) -> bool:
     """Whether the name says where, rather than who acts or what kind a thing is."""
     head = _head(name, doc)
     if name.noun is not None or name.part or name.region is not None:
@@ -586,7 +636,7 @@ def _locates(name: _Name, doc: Doc) -> bool:
             return True
 
 
-def _head(name: _Name, doc: Doc) -> Token:
+def _head(name: _Name, doc: _Tokens) -> Token:
     """The token of the span that hangs from outside it."""
     for i in range(name.begin, name.end):
         head = doc[i].head
@@ -607,7 +657,7 @@ def _pobj_locates(preposition: Token) -> bool:
     return word not in ("on", "upon")
 
 
-def _near(name: _Name, doc: Doc) -> bool:
+def _near(name: _Name, doc: _Tokens) -> bool:
     """Whether the words before put the thing about the place: "near", "north of", "outskirts of"."""
     i = name.begin - 1
     while i >= 0 and doc[i].lower_ in ("the", "city", "town", "village", "of") and name.begin - i < 6:
