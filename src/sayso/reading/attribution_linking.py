@@ -62,7 +62,7 @@ class _Linker:
         low = bisect_left(self.cue_starts, self.bounds[max(first, 0)])
         high = bisect_left(self.cue_starts, self.bounds[last + 1]) if last + 1 < len(self.bounds) else len(self.cues)
         before = bisect_left(self.cue_starts, piece[0]) - 1
-        if 0 <= before < low and not self.tree.text[self.cues[before][1] : piece[0]].strip(" \n:—-"):
+        if 0 <= before < low and not self.tree.text[self.cues[before][1] : piece[0]].strip(" \n:—-\"'“‘„«"):
             low = before
         return range(low, high)
 

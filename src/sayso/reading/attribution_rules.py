@@ -474,10 +474,10 @@ class _Reader:
             if k < i and tree.dep[k] == "poss":
                 spans = tree.spans([t for t in tree.subtree(k) if tree.tag[t] != "POS"])
                 return (((spans[0][0], spans[-1][1]),) if spans else ()), []
-            if k < i and tree.dep[k] == "amod" and tree.tag[k] == "JJ" and tree.text[tree.start[k]].isupper():
-                # "Russian claims of": a nation or party named by its adjective; at a sentence's start it may be none.
-                if k not in self.sentence_firsts:
-                    return tree.spans([k]), []
+            # "Russian claims of": a nation or party named by its adjective; at a sentence's start it may be none.
+            names = tree.dep[k] == "amod" and tree.tag[k] == "JJ" and tree.text[tree.start[k]].isupper()
+            if k < i and names and k not in self.sentence_firsts:
+                return tree.spans([k]), []
             if k > i and tree.dep[k] == "prep" and tree.word[k] in ("by", "from") and k not in content:
                 named = tree.child(k, "pobj")
                 if named is not None:
