@@ -100,7 +100,8 @@ def _before(cue: list[Token]) -> list[Token]:
         if token.is_sent_start:
             found = []
         if token.lower_ in stance_words().sets["negators.words"] and (
-            (token.dep_ == "neg" and token.head.i >= first.i) or token.lower_ == "without"
+            (token.dep_ == "neg" and token.head.i >= first.i)
+            or (token.lower_ == "without" and first.tag_ == "VBG" and i >= first.i - 2)
         ):
             found.append(token)
     return found
@@ -143,6 +144,8 @@ def _hit(tokens: Sequence[Token], lemmas: Sequence[str], own: int) -> _Hit | Non
                 # "Refused to give back the body" is no refusal to speak.
                 return _refusal(lemmas) if refused and lemma in table.sets["verbs.material"] else _Hit(kind, True)
             spoken = True
+        elif lemma in table.sets["verbs.wishing"] and "VB" in (t.tag_ for t in tokens[i + 2 : own]):
+            continue
         elif token.pos_ not in ("NOUN", "PROPN") or phrase:
             return _Hit(kind, negated)
         elif noun is None and not spoken:

@@ -59,10 +59,21 @@ def _own_harm(verb: Token, content: Sequence[Token], attribution: Attribution) -
     subject = next((t for t in parts if t.dep_ in _SUBJECTS), None)
     if subject is not None and lemma_of(subject) in sets["content.harm_nouns"]:
         return any(t.head.i == subject.i and t.lower_ in _OWN for t in content[:LONGEST])
-    lemma = lemma_of(verb)
+    lemma = _deed(verb, parts)
     if lemma in sets["content.reckoning"]:
         return any(lemma_of(t) in sets["content.harm_nouns"] for t in content[:LONGEST])
-    return lemma in sets["content.harms"] and subject is not None and _is_own(subject, attribution, content)
+    harm = lemma in sets["content.harms"] or (
+        lemma in sets["content.harm_with"] and any(lemma_of(t) in sets["content.harm_nouns"] for t in parts)
+    )
+    return harm and subject is not None and _is_own(subject, attribution, content)
+
+
+def _deed(verb: Token, parts: Sequence[Token]) -> str:
+    """The lemma of what is done: of "strike" in "continue to strike"."""
+    lemma = lemma_of(verb)
+    if lemma in stance_words().sets["verbs.going_on"]:
+        return next((lemma_of(t) for t in parts if t.dep_ == "xcomp" and t.pos_ == "VERB"), lemma)
+    return lemma
 
 
 def _is_own(subject: Token, attribution: Attribution, content: Sequence[Token]) -> bool:
@@ -145,7 +156,11 @@ class Clause:
     def _predicate(self) -> set[str]:
         """The lemmas of what is said of the subject, two steps down."""
         inner = {t.i for t in self.parts if t.dep_ in _COMPLEMENTS}
-        return {lemma_of(t) for t in self.tokens if t.i in inner or t.head.i in inner}
+        return {
+            lemma_of(t)
+            for t in self.tokens
+            if (t.i in inner or t.head.i in inner) and (t.pos_ != "VERB" or t.tag_ == "VBN")
+        }
 
     def _said_of(self, *names: str) -> bool:
         return any(not self.sets[name].isdisjoint(self._predicate()) for name in names)
@@ -269,6 +284,8 @@ class Clause:
         """A deed or a state of things is negated."""
         if self.lemma == "have" and {"nothing", "do", "with"} <= {t.lower_ for t in self.tokens[:10]}:
             return "deny"
+        if self.modal in self.sets["content.demand_modals"]:
+            return None
         things = [t for t in self.parts if t.dep_ in ("attr", "dobj", "nsubj", "nsubjpass")]
         none = next((t for t in things if t.lower_ in ("none", "nobody", "nothing") or self._has_no(t)), None)
         if none is not None and none.lower_ == "none":
@@ -386,11 +403,15 @@ class Clause:
 
     def _own_future(self) -> Stance | None:
         sets, own = self.sets, self._own_subject()
-        if own and self.lemma in sets["content.harms"]:
+        deed = self.lemma if self.head is None else _deed(self.head, self.parts)
+        if own and (
+            deed in sets["content.harms"]
+            or (deed in sets["content.harm_with"] and not sets["content.harm_nouns"].isdisjoint(self._lemmas("dobj")))
+        ):
             return "threaten"
         if self.lemma in sets["content.reckoning"] and self._said_of("content.harm_nouns"):
             return "threaten"
-        if own and self.lemma not in sets["content.outcomes"] and not self._passive():
+        if own and deed not in sets["content.outcomes"] and not self._passive():
             return "promise"
         if self.lemma == "be" and self.subject is not None and self.subject.lower_ == "it" and self._lemmas("acomp"):
             # "It would be difficult" judges.
