@@ -9,33 +9,39 @@ from sayso.model import EventType, Place, Spans
 from sayso.reading.events_grid import Grid
 from sayso.reading.events_roles import Marks, participants
 from sayso.reading.events_status import status_of
-from sayso.reading.events_types import Finder, Hit, settle
+from sayso.reading.events_types import VIOLENT, Finder, Hit, settle
 from sayso.reading.events_words import Words, words
 from sayso.reading.marks import Cast, EventMention, Parse, PlaceMention, TimeMention
 
 # A missile that is shot down belongs to the strike it was part of.
 _FAMILY = {"interception": "strike"}
+# Types in which a town or province is where, not who.
+_HARD = VIOLENT | {"control", "deployment", "withdrawal"}
+# Many meetings stand in one report; only shared parties make two mentions one.
+_PARTIES = frozenset({"meeting", "negotiation", "agreement"})
 # UCDP's date_prec from which a time tells of history: later mentions do not mean "the attacks of 2015".
 HISTORY_PRECISION = 4
-_INDEFINITE = frozenset({"a", "an", "another", "other", "any", "no", "some", "similar", "new", "further", "more", "previous", "earlier"})
-
 # How far above a noun "in response to" may stand.
 APART_STEPS = 5
 # Headline and lead: these sentences may leave place and day to the ones after them.
 OPENING = 3
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Told:
     """An event with what decides whether another mention is of the same one."""
 
     event: EventMention
     sentence: int
     domain: int
+    describes: bool
+    """True for a verb that only describes a party: "units fighting rebels"."""
     apart: bool
     """True for what came before or after something, and so is no part of it."""
     own: bool
     """False for a mention that brings in something new: "another attack"."""
+    near_place: Place | None
+    """Named elsewhere in the sentence, for want of better."""
 
 
 def events_of(
@@ -60,31 +66,49 @@ def events_of(
 
 def _told(grid: Grid, hit: Hit, finder: Finder, marks: Marks, lexicon: Words) -> _Told:
     acting, suffering = participants(grid, hit, finder, lexicon)
-    actors = marks.actors(acting, lexicon, suffering=False)
-    targets = tuple(t for t in marks.actors(suffering, lexicon, suffering=True) if t not in actors)
-    place = marks.place(hit, [*hit.frame.subjects, *hit.frame.owners], lexicon)
+    actors = marks.actors(acting, lexicon, hard=False)
+    targets = tuple(t for t in marks.actors(suffering, lexicon, hard=hit.type in _HARD) if t not in actors)
+    place, placed = marks.place(hit, [*hit.frame.subjects, *hit.frame.owners], lexicon)
     status, polarity = status_of(grid, hit.at, hit.frame, lexicon)
     event = EventMention(
         type=typed(EventType, hit.type),
         trigger=((grid.start[hit.first], grid.end[hit.last]),),
         actors=actors,
         targets=targets,
-        place=place.place if place else None,
+        place=place.place if place and placed else None,
         time=marks.time(hit, lexicon),
         status=status,
         polarity=polarity,
     )
-    new = any(grid.lemma[c] in _INDEFINITE for c in grid.children(hit.at))
-    return _Told(event, grid.sentence_of(hit.at), grid.domain(hit.at), _set_apart(grid, hit.at, lexicon), not new)
+    return _Told(
+        event=event,
+        sentence=grid.sentence_of(hit.at),
+        domain=grid.domain(hit.at),
+        describes=_describes(grid, hit, lexicon),
+        apart=_set_apart(grid, hit.at, lexicon),
+        own=not any(grid.lemma[c] in lexicon.sets["apart.new"] for c in grid.children(hit.at)),
+        near_place=place.place if place else None,
+    )
+
+
+def _describes(grid: Grid, hit: Hit, lexicon: Words) -> bool:
+    return (
+        grid.dep[hit.at] in ("acl", "relcl")
+        and grid.tag[hit.at][:1] == "V"
+        and hit.strength != "death"
+        and grid.lemma[hit.at] not in lexicon.sets["status.lethal"]
+        and grid.lemma[grid.head[hit.at]] not in lexicon.nouns
+    )
 
 
 def _set_apart(grid: Grid, at: int, lexicon: Words) -> bool:
     """Whether "after", "in response to" and the like stand over the event's word."""
+    between = lexicon.sets["apart.words"]
     for _ in range(APART_STEPS):
-        if grid.lemma[at] in lexicon.sets["apart.words"] and grid.dep[at] in ("prep", "pobj", "mark", "pcomp", "dobj"):
+        if grid.lemma[at] in between and grid.dep[at] in ("prep", "pobj", "mark", "pcomp", "dobj"):
             return True
         if grid.dep[at] in ("advcl", "ccomp") and any(
-            grid.dep[c] == "mark" and grid.lemma[c] in lexicon.sets["apart.words"] for c in grid.children(at)
+            grid.dep[c] == "mark" and grid.lemma[c] in between for c in grid.children(at)
         ):
             return True
         if grid.tag[at][:1] == "V" or grid.head[at] == at:
@@ -95,19 +119,18 @@ def _set_apart(grid: Grid, at: int, lexicon: Words) -> bool:
 
 def _joined(told: list[_Told], new: _Told) -> bool:
     """Join a mention to an earlier one of the same happening in the same saying; False where there is none."""
+    if new.describes:
+        return False
     for n in range(len(told) - 1, -1, -1):
         old = told[n]
         if old.sentence != new.sentence:
             return False
-        if old.domain == new.domain and old.apart == new.apart and old.event.type == new.event.type and _compatible(old.event, new.event):
-            told[n] = replace_event(old, merged(old.event, new.event))
+        one = old.domain == new.domain and old.apart == new.apart and old.event.type == new.event.type
+        if one and _compatible(old.event, new.event):
+            event = merged(old.event, new.event)
+            told[n] = replace(old, event=event, near_place=old.near_place or new.near_place)
             return True
     return False
-
-
-def replace_event(told: _Told, event: EventMention) -> _Told:
-    """The same mention with a fuller event."""
-    return _Told(event, told.sentence, told.domain, told.apart, told.own)
 
 
 def _compatible(a: EventMention, b: EventMention) -> bool:
@@ -121,7 +144,7 @@ def _compatible(a: EventMention, b: EventMention) -> bool:
 
 
 def merged(a: EventMention, b: EventMention) -> EventMention:
-    """Two mentions of one happening as one: arguments of both, the narrower place, the first status that is not plain."""
+    """Two mentions of one happening as one: triggers and arguments of both, the first status that says more."""
     trigger: Spans = tuple(sorted({*a.trigger, *b.trigger}))
     actors = tuple(dict.fromkeys((*a.actors, *b.actors)))
     targets = tuple(t for t in dict.fromkeys((*a.targets, *b.targets)) if t not in actors)
@@ -145,6 +168,7 @@ def _completed(told: list[_Told]) -> list[EventMention]:
         known = latest.get(kind)
         if known is not None and t.own:
             event = _filled(event, known)
+        event = replace(event, place=event.place or t.near_place)
         done.append(event)
         history = event.time is not None and (event.time.precision or 5) >= HISTORY_PRECISION
         if (event.place or event.time) and not t.apart and not (history and kind in latest):
@@ -161,12 +185,16 @@ def _completed(told: list[_Told]) -> list[EventMention]:
 
 
 def _filled(event: EventMention, known: EventMention) -> EventMention:
-    if event.actors and known.actors and not set(event.actors) & set(known.actors):
+    """The event with the place and time that a mention of the same one gives; as it is where it may be another."""
+    shared = set(event.actors) & set(known.actors)
+    if not shared and ((event.actors and known.actors) or event.type in _PARTIES):
+        return event
+    if event.time and known.time and (event.time.start, event.time.end) != (known.time.start, known.time.end):
         return event
     if event.place and known.place and not _one_place(event.place, known.place):
         return event
-    dated = event.status in ("actual", "possible") and known.status in ("actual", "possible")
-    time = event.time or (known.time if dated else None)
+    happened = event.status in ("actual", "possible") and known.status in ("actual", "possible")
+    time = event.time or (known.time if happened else None)
     return replace(event, place=event.place or known.place, time=time)
 
 

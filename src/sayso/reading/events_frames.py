@@ -61,11 +61,13 @@ def verb_frame(grid: Grid, i: int, words: Words, depth: int = 0) -> Frame:
     own = dep[i]
     if own == "relcl":
         _fill_relative(grid, i, frame)
-    elif not frame.subjects and depth < _DEEPEST:
+    elif not frame.subjects and not (frame.passive and frame.objects) and depth < _DEEPEST:
         _borrow_subject(grid, i, frame, words, depth)
     if frame.passive:
         frame.subjects += [x for prep, heads in frame.preps if prep == "by" for x in heads]
-    elif tag[i] == "VBN" and lemma[i] in words.sets["status.lethal"] and not _has_aux(grid, i) and not _has(grid, i, "dobj"):
+    elif (
+        tag[i] == "VBN" and lemma[i] in words.sets["status.lethal"] and grid.child(i, "aux", "auxpass", "dobj") is None
+    ):
         # Headline: "Ten killed in blast".
         frame.objects, frame.subjects = frame.objects or frame.subjects, []
     for k in (*frame.objects, *frame.subjects):
@@ -73,14 +75,6 @@ def verb_frame(grid: Grid, i: int, words: Words, depth: int = 0) -> Frame:
     for _, heads in frame.preps:
         frame.words.update(lemma[k] for k in heads)
     return frame
-
-
-def _has(grid: Grid, i: int, label: str) -> bool:
-    return grid.child(i, label) is not None
-
-
-def _has_aux(grid: Grid, i: int) -> bool:
-    return grid.child(i, "aux", "auxpass") is not None
 
 
 def _add_prep(grid: Grid, c: int, frame: Frame) -> None:
@@ -113,7 +107,7 @@ def _fill_relative(grid: Grid, i: int, frame: Frame) -> None:
 
 def _borrow_subject(grid: Grid, i: int, frame: Frame, words: Words, depth: int) -> None:
     own, at = grid.dep[i], grid.head[i]
-    participle = grid.tag[i] == "VBN" and not _has_aux(grid, i)
+    participle = grid.tag[i] == "VBN" and grid.child(i, "aux", "auxpass") is None
     if own == "acl":
         if participle:
             frame.passive = True
@@ -130,16 +124,20 @@ def _borrow_subject(grid: Grid, i: int, frame: Frame, words: Words, depth: int) 
         if grid.tag[at][:1] != "V":
             frame.subjects += [c for c in grid.children(at) if grid.dep[c] == "poss"]
             return
-    if own not in ("conj", "xcomp", "advcl", "pcomp", "dep", "ccomp") or grid.tag[at][:1] != "V" or at == i:
+    if own == "xcomp" and grid.dep[at] == "acomp":  # "is ready to negotiate"
+        at = grid.head[at]
+    if own not in ("conj", "xcomp", "advcl", "pcomp", "ccomp") or grid.tag[at][:1] != "V" or at == i:
+        return
+    if own == "ccomp" and grid.tag[i] != "VB":
         return
     above = verb_frame(grid, at, words, depth + 1)
     if own == "conj" and above.passive and participle:
         frame.passive = True
         frame.objects += above.objects
-    elif own == "conj" and above.passive:
+    elif above.objects and (above.passive if own == "conj" else own in ("xcomp", "ccomp") and not above.passive):
         frame.subjects += above.objects
-    elif own in ("xcomp", "ccomp") and above.objects and not above.passive:
-        frame.subjects += above.objects
+    elif own in ("xcomp", "advcl") and grid.lemma[at] in ("call", "appeal") and grid.tag[i] == "VB":
+        frame.subjects += [k for prep, heads in above.preps if prep in ("on", "upon", "to") for k in heads]
     elif own == "advcl" and participle:
         frame.passive = True
         frame.objects += above.subjects or above.objects
@@ -192,6 +190,10 @@ def _govern(grid: Grid, i: int, frame: Frame, words: Words) -> None:
                 frame.subjects += verb_frame(grid, verb, words, 1).subjects
                 frame.governor, frame.link = verb, "responsibility"
             return
+    if grid.dep[above] == "acomp":  # "is open to talks"
+        verb = grid.head[above]
+        frame.subjects += verb_frame(grid, verb, words, 1).subjects if grid.tag[verb][:1] == "V" else []
+        return
     if above == at or grid.tag[above][:1] != "V":
         return
     frame.governor, frame.link = above, label

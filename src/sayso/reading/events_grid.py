@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _CLAUSAL = frozenset({"ROOT", "ccomp", "parataxis"})
 # Deep chains of heads come only from broken parses; climbing further would cost without telling anything.
 DEEPEST = 60
+LONGEST_HEADLINE = 40
 
 
 class Grid:
@@ -85,7 +86,7 @@ class Grid:
         """`i` and what is coordinated with it."""
         found = [i]
         for at in found:
-            found += [c for c in self.children(at) if self.dep[c] in ("conj", "appos") and self.dep[c] == "conj"]
+            found += [c for c in self.children(at) if self.dep[c] == "conj"]
             if len(found) > DEEPEST:
                 break
         return found
@@ -114,7 +115,8 @@ class Grid:
         known = self._headlines.get(number)
         if known is None:
             first, last = self.sentence(number)
-            words = [w for w in (self.doc[k].text for k in range(first, min(last, first + 40))) if w.isalpha() and len(w) > 3]
-            capitals = sum(w[0].isupper() for w in words)
-            known = self._headlines[number] = len(words) > 2 and capitals >= 0.8 * len(words)
+            shapes = [t.shape_ for t in self.doc[first : min(last, first + LONGEST_HEADLINE)]]
+            long = [s for s in shapes if len(s) > 3 and s[:2] in ("Xx", "XX", "xx")]
+            known = len(long) > 2 and sum(s[0] == "X" for s in long) >= 0.8 * len(long)
+            self._headlines[number] = known
         return known

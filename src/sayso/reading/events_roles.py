@@ -18,7 +18,7 @@ _FLEEING = frozenset({"flee", "escape", "leave", "become"})
 _DYING = frozenset({"die", "perish", "drown"})
 _HOSTING = frozenset({"meet", "host", "receive", "phone", "telephone", "call", "confer", "visit", "talk", "speak"})
 _GONE_FROM = frozenset({"control", "withdrawal", "displacement"})
-_HAPPENING = frozenset({"be", "occur", "happen", "take", "begin", "start", "erupt", "come", "follow", "rage", "continue", "rock", "mark"})
+_NOWHERE = frozenset({"except", "besides", "despite", "like", "than", "unlike", "as", "about", "with", "for"})
 _LEVELS = {"site": 0, "town": 1, "city": 2, "admin2": 3, "admin1": 4, "region": 5, "country": 6}
 _BOUNDARIES = frozenset({"ccomp", "parataxis", "relcl", "advcl", "acl"})
 
@@ -86,7 +86,9 @@ def _of_noun(hit: Hit, finder: Finder, words: Words) -> tuple[list[int], list[in
     if kind in ("deployment", "withdrawal"):
         return [*mine, *_prep(hit, ("of",))], []
     if kind == "aid":
-        return [*mine, *_prep(hit, ("from",))], _prep(hit, ("to", "for"))
+        taken = frame.governor is not None and finder.grid.lemma[frame.governor] in sets["roles.inverse"]
+        givers = [*frame.owners, *frame.modifiers] if taken else mine
+        return [*givers, *_prep(hit, ("from",))], [*(frame.subjects if taken else ()), *_prep(hit, ("to", "for"))]
     if kind == "control":
         of = _human(finder, _prep(hit, ("of",)), words)
         return ([*mine, *of], []) if lemma in ("advance", "gain", "breakthrough") else (mine, of)
@@ -121,21 +123,24 @@ class Marks:
         inside = self._tokens(span)
         return next((k for k in inside if self.grid.head[k] not in inside or self.grid.head[k] == k), None)
 
-    def actors(self, heads: list[int], words: Words, suffering: bool) -> tuple[str, ...]:
-        """Ids of the actors that the phrases name, in text order of the phrases, each once."""
+    def actors(self, heads: list[int], words: Words, hard: bool) -> tuple[str, ...]:
+        """Ids of the actors that the phrases name, in order of the phrases, each once.
+
+        `hard`: a town or province is where it was struck or taken, not who; in talk it stands for its government.
+        """
         found: dict[str, None] = {}
         for head in heads:
             for k in content_heads(self.grid, head, words):
-                for m in self._named(k, suffering):
+                for m in self._named(k, hard):
                     found[m.actor] = None
         return tuple(found)
 
-    def _named(self, k: int, suffering: bool) -> list[Mention]:
+    def _named(self, k: int, hard: bool) -> list[Mention]:
         grid = self.grid
         if grid.tag[k] in ("WDT", "WP") and grid.dep[grid.head[k]] == "relcl":
             k = grid.head[grid.head[k]]
         place = self.placed.get(k)
-        if suffering and place is not None and place.place.level != "country":
+        if hard and place is not None and place.place.level != "country":
             return []
         mention = self.covers.get(k)
         if mention is not None:
@@ -147,12 +152,8 @@ class Marks:
                     return [self.covers[c]]
         return []
 
-    def place(self, hit: Hit, agents: list[int], words: Words) -> PlaceMention | None:
-        """The narrowest place that the event's own phrase names, else its clause, else its sentence."""
-        return self._best(hit, self.places, self._place_tokens, agents, words)
-
     def time(self, hit: Hit, words: Words) -> TimeMention | None:
-        """The time of the event's own phrase or clause; one that dates a saying around it is none of its."""
+        """The time of the event's own phrase or clause, else of its sentence; never that of a saying around it."""
         grid = self.grid
         best: tuple[int, int] | None = None
         chosen: TimeMention | None = None
@@ -176,7 +177,8 @@ class Marks:
         verb = grid.lemma[frame.governor]
         if frame.link == "responsibility" or (verb in words.sets["light.own"] and frame.link == "dobj"):
             return False
-        return verb in words.sets["light.verbs"] or verb in words.sets["status.lethal"] or verb in words.verbs or verb in _HAPPENING
+        telling = (words.sets["light.verbs"], words.sets["status.lethal"], words.sets["light.happen"], words.verbs)
+        return any(verb in verbs for verbs in telling)
 
     def _tier(self, k: int, at: int, clause: int, domain: int) -> int | None:
         """0 inside the event's phrase, 1 in its clause, 2 under the same saying, None elsewhere."""
@@ -196,16 +198,15 @@ class Marks:
             k = grid.head[k]
         return None
 
-    def _best(
-        self, hit: Hit, marks: list[tuple[int, PlaceMention]], tokens: list[int], agents: list[int], words: Words
-    ) -> PlaceMention | None:
-        grid = self.grid
+    def place(self, hit: Hit, agents: list[int], words: Words) -> tuple[PlaceMention | None, bool]:
+        """The narrowest place that the event's own phrase or clause names, else its sentence, and whether it is own."""
+        grid, tokens = self.grid, self._place_tokens
         best: tuple[int, int, int] | None = None
         chosen: PlaceMention | None = None
         first, last = grid.sentence(grid.sentence_of(hit.at))
         clause, domain = grid.clause(hit.at), grid.domain(hit.at)
         for n in range(bisect_left(tokens, first), bisect_left(tokens, last)):
-            k, mention = marks[n]
+            k, mention = self.places[n]
             if not self._locates(k, hit, agents, words):
                 continue
             tier = self._tier(k, hit.at, clause, domain)
@@ -214,7 +215,7 @@ class Marks:
             key = (tier, _LEVELS.get(mention.place.level, 9), abs(k - hit.at))
             if best is None or key < best:
                 best, chosen = key, mention
-        return chosen
+        return chosen, best is not None and best[0] < 2
 
     def _locates(self, k: int, hit: Hit, agents: list[int], words: Words) -> bool:
         """Whether a named place says where, rather than who: no subject, no "of" of an office, no "Russian"."""
@@ -229,6 +230,8 @@ class Marks:
             return head == hit.at or "territory" in where or head in self.placed
         if label == "pobj":
             prep, above = grid.lemma[head], grid.head[head]
+            if prep in _NOWHERE:
+                return False
             if (prep == "from" and hit.type not in _GONE_FROM) or (prep == "to" and hit.type in VIOLENT):
                 return False
             if prep == "of" and above != hit.at:

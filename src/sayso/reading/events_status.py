@@ -8,7 +8,7 @@ from sayso.reading.events_grid import DEEPEST, Grid
 from sayso.reading.events_words import Words
 
 _STATES = frozenset({"control", "hold", "occupy", "fight", "besiege", "defend", "surround"})
-_HAPPEN = frozenset({"be", "occur", "happen", "place", "take", "begin", "start", "erupt", "break", "come", "follow", "resume", "go", "there"})
+_TELLING_LINKS = frozenset({"dobj", "for", "to", "on", "of", "from", "into", "in", "attr"})
 _LINKS = frozenset({"xcomp", "pcomp", "acl", "ccomp", "advcl", "conj", "prep"})
 
 
@@ -62,8 +62,10 @@ def _modal(grid: Grid, i: int, words: Words) -> Status | None:
 def _of_verb(grid: Grid, i: int, words: Words) -> tuple[Status, Polarity]:
     negative = _negated(grid, i, words)
     status = _modal(grid, i, words)
-    if status is None and grid.tag[i] == "VBG" and any(
-        grid.dep[c] == "aux" and grid.lemma[c] == "be" for c in grid.children(i)
+    if (
+        status is None
+        and grid.tag[i] == "VBG"
+        and any(grid.dep[c] == "aux" and grid.lemma[c] == "be" for c in grid.children(i))
     ):
         status = "ongoing"
     if status is None and grid.tag[i] in ("VBZ", "VBP") and grid.lemma[i] in _STATES:
@@ -159,17 +161,15 @@ def _of_noun(grid: Grid, i: int, frame: Frame, words: Words) -> tuple[Status, Po
             passive_talk = frame.link == "nsubjpass" and more in ("planned", "requested", "possible")
             more = more if passive_talk or more == "ongoing" else None
             turned = turned and frame.link == "nsubjpass"
-        elif frame.link not in ("dobj", "for", "to", "on", "of", "from", "into", "in", "attr"):
-            more, turned = None, False
-        elif frame.link == "in" and more != "planned":
+        elif frame.link not in _TELLING_LINKS or (frame.link == "in" and more != "planned"):
             more, turned = None, False
         over_status, over_polarity = _of_verb(grid, verb, words)
-        led = lemma in sets["light.verbs"] or lemma in _HAPPEN or turned or more is not None
-        if led:
+        carries = lemma in sets["light.verbs"] or lemma in sets["light.happen"]
+        if carries or turned or more is not None:
             negative = (negative or over_polarity == "negative") != turned
             if over_status != "actual" and (more is None or over_status in ("hypothetical", "requested")):
                 more = over_status
-        if more == "ongoing" and lemma not in sets["status.ongoing"] and lemma not in sets["light.verbs"] and lemma not in _HAPPEN:
+        if more == "ongoing" and not carries and lemma not in sets["status.ongoing"]:
             more = None
         status = status or more
     return status or "actual", "negative" if negative else "positive"

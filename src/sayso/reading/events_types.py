@@ -11,6 +11,7 @@ from sayso.reading.marks import Mention
 
 _NOT_AN_ACT = frozenset({"amod", "compound", "aux", "auxpass", "nmod"})
 _SPECIFIC = frozenset({"det", "poss", "nummod", "relcl", "acl"})
+_AIMS = frozenset({"", "against", "on", "with", "for"})
 _PERSONAL = frozenset({"he", "she", "they", "who", "we", "i", "you"})
 _PERSON = frozenset({"person", "official", "displaced"})
 _BY_ENTITY = {
@@ -147,7 +148,7 @@ class Finder:
             return entry
         if tag[0] == "J":
             entry = words.nouns.get(lemma)
-            return entry if entry is not None and entry.strength == "loss" and lemma in ("dead", "wounded", "injured") else None
+            return entry if entry is not None and lemma in ("dead", "wounded", "injured") else None
         return None
 
     def _refers(self, i: int, lemma: str, frame: Frame) -> bool:
@@ -191,7 +192,7 @@ class Finder:
             if "nature" in classes.get(lemma[k], _NONE):
                 return True
         for prep, heads in (("", frame.objects), *frame.preps):
-            if prep in ("", "against", "on", "with", "for") and any("abstract" in classes.get(lemma[k], _NONE) for k in heads):
+            if prep in _AIMS and any("abstract" in classes.get(lemma[k], _NONE) for k in heads):
                 return True
         return any(classes.get(lemma[k], _NONE) & {"abstract", "nature", "film"} for k in frame.modifiers)
 
@@ -286,11 +287,12 @@ class Finder:
             near = [*frame.subjects, *(k for _, heads in frame.preps for k in heads)]
             if frame.governor is not None and frame.link not in ("dobj", "for"):
                 near.append(frame.governor)
+            others = told.get(self.grid.sentence_of(hit.at), [])
             partners = [h for k in near if (h := by_token.get(k)) is not None and h is not hit]
             beside = [h for h in partners if h.type in VIOLENT]
-            beside = beside or sorted(
-                told.get(self.grid.sentence_of(hit.at), ()), key=lambda h: (h.strength == "background", abs(h.at - hit.at))
-            )
+            if not beside:
+                near_first = [(h.strength == "background", abs(h.at - hit.at), n) for n, h in enumerate(others)]
+                beside = [others[n] for *_, n in sorted(near_first)]
             never = self.words.never.get(self.grid.lemma[hit.at], _NONE)
             kind = next((h.type for h in beside if h.type not in never), "")
             hit.like = next((h for h in partners if h.type == "violence" and h.like is not hit), None)
@@ -332,8 +334,7 @@ class Finder:
         if frame.modifiers or grid.is_headline(hit.at) or any(grid.dep[c] in _SPECIFIC for c in grid.children(hit.at)):
             return False
         verb = grid.lemma[frame.governor] if frame.governor is not None else ""
-        happening = self.words.sets["light.verbs"] | self.words.sets["status.lethal"] | self.words.sets["status.ongoing"]
-        return verb not in happening
+        return not any(verb in self.words.sets[s] for s in ("light.verbs", "status.lethal", "status.ongoing"))
 
     def _is_topic(self, hit: Hit) -> bool:
         frame = hit.frame
@@ -381,6 +382,9 @@ def _tells(hit: Hit, finder: Finder) -> bool:
     """Whether later words like "the attack" or "died" may mean the same violence."""
     if hit.type not in TELLING or hit.strength == "background":
         return False
-    return hit.type != "clash" or hit.strength == "death" or finder.grid.lemma[hit.at] in finder.words.defaults or (
-        finder.grid.tag[hit.at][:2] == "NN"
+    return (
+        hit.type != "clash"
+        or hit.strength == "death"
+        or finder.grid.lemma[hit.at] in finder.words.defaults
+        or (finder.grid.tag[hit.at][:2] == "NN")
     )
