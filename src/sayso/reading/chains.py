@@ -68,7 +68,10 @@ class _Chains:
     def _speakers_in(self, source: Spans) -> tuple[str, ...]:
         found: list[Mention] = []
         for start, end in source:
-            inside = _outermost(self.cast.within(start, end)) or self._around(start, end)
+            around = self._around(start, end)
+            inside = _outermost(self.cast.within(start, end))
+            if not inside or (around and around[0].span[0] <= inside[0].span[0] and around[0].span[1] > end):
+                inside = around
             named = [m for m in inside if m.kind != "adjective"] or inside[:1]
             for mention in named:
                 joined = not found or _JOINING.fullmatch(self.text, found[-1].span[1], mention.span[0])

@@ -27,7 +27,8 @@ def cast_of(parse: Parse, quotations: tuple[Quotation, ...], attributions: tuple
     phrases = phrases_of(tokens)
     resolver.prepare(phrases)
     pronouns = resolver.resolve_all(phrases)
-    resolve_pronouns(parse, resolver, pronouns, quotations, attributions)
+    resolve_pronouns(resolver, pronouns, quotations, attributions)
+    resolver.name_the_rest()
     return _cast(parse, resolver, voices)
 
 

@@ -17,6 +17,8 @@ _INSIDE = _NOUNS | {"JJ", "JJR", "JJS", "CD", "POS", "HYPH", "FW", "AFX", "ADD"}
 _PARTICIPLES = frozenset({"VBN", "VBG"})
 _BEFORE_PARTICIPLE = frozenset({"DT", "PRP$", "JJ", "CD", "POS", "HYPH", "RB"})
 _GENITIVES = frozenset({"'s", "’s"})
+_RELATIVE = frozenset({"WDT", "WP"})
+_SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass"})
 _MISTAGGED = frozenset({"NN", "FW", "VB", "UH"})
 _OWNED = _NOUNS | {"JJ", "JJR", "JJS"}
 _TIME_WORDS = frozenset(
@@ -233,7 +235,7 @@ class _Reader:
                 if start < 0:
                     start, units, wanted = i, [], False
                 wanted = wanted or tag in _PROPER or word in _STATE_WORDS
-            elif tag == "PRP" and word in _PRONOUNS:
+            elif (tag == "PRP" and word in _PRONOUNS) or (tag in _RELATIVE and t.deps[i] in _SUBJECT_DEPS):
                 yield _Chunk(i, i + 1, [], pronoun=True)
             before = tag
             i += 1
@@ -261,7 +263,7 @@ class _Reader:
         end, entry = hit
         cls, last = entry.cls, t.tags[end - 1]
         if cls in ("country", "capital", "seat", "named", "adjective", "people", "ethnic"):
-            if cls in ("country", "capital") and end - i == 1 and self._in_person(i):
+            if cls in ("country", "capital") and end - i == 1 and (self._in_person(i) or t.words[i - 1] == "New"):
                 return None
             return i, end, entry, False
         if last in _NOUNS or end - i > 1:

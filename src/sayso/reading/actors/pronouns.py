@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 
 from sayso.reading.actors.phrases import Phrase
 from sayso.reading.actors.resolving import Ref, Resolver
-from sayso.reading.marks import Attribution, Parse, Quotation
+from sayso.reading.marks import Attribution, Quotation
 
 _HE = frozenset({"he", "him", "himself"})
 _SHE = frozenset({"she", "her", "herself"})
@@ -14,13 +14,13 @@ _IT = frozenset({"it", "itself"})
 _THEY = frozenset({"they", "them", "themselves"})
 _I = frozenset({"i", "me"})
 _WE = frozenset({"we", "us"})
+_RELATIVE = frozenset({"who", "which", "that"})
 _BE = frozenset({"is", "was", "be", "been", "'s", "’s", "were", "are", "seems", "appears", "takes", "took"})
 # How many sentences back an antecedent may stand.
 REACH = 4
 
 
 def resolve_pronouns(
-    parse: Parse,
     resolver: Resolver,
     pronouns: list[Phrase],
     quotations: tuple[Quotation, ...],
@@ -28,17 +28,22 @@ def resolve_pronouns(
 ) -> None:
     """Add a mention for every pronoun whose antecedent the report shows."""
     if pronouns:
-        _Pronouns(parse, resolver, pronouns, attributions).run()
+        _Pronouns(resolver, pronouns, quotations, attributions).run()
 
 
 class _Pronouns:
     def __init__(
-        self, parse: Parse, resolver: Resolver, pronouns: list[Phrase], attributions: tuple[Attribution, ...]
+        self,
+        resolver: Resolver,
+        pronouns: list[Phrase],
+        quotations: tuple[Quotation, ...],
+        attributions: tuple[Attribution, ...],
     ) -> None:
         self.t = resolver.t
         self.r = resolver
         self.pronouns = pronouns
         self.attributions = attributions
+        self.quotes = sorted((q.start, q.end) for q in quotations if q.depth == 0 and not q.scare)
         self.mentioned = sorted(
             ((h.start, k) for k, h in enumerate(resolver.hits) if h.mention != "adjective"), key=lambda x: x
         )
@@ -114,8 +119,10 @@ class _Pronouns:
     def _antecedent(self, phrase: Phrase) -> Ref | None:
         word, at = phrase.value, phrase.start
         inside = self.enclosing.get(at)
+        if word in _RELATIVE:
+            return self._head_noun(at)
         if word in _I or word in _WE:
-            speaker = self.speaker_of(inside) if inside is not None else None
+            speaker = self.speaker_of(inside) if inside is not None else self._quoted(at)
             if speaker is None:
                 return None
             return speaker if word in _I else side_of(self.r, speaker)
@@ -127,6 +134,35 @@ class _Pronouns:
             if score > best_score and _agrees(word, ref):
                 best, best_score = ref, score
         return best
+
+    def _head_noun(self, at: int) -> Ref | None:
+        """What "who" or "which" goes back to: the noun that its clause describes."""
+        t = self.t
+        verb = t.heads[at]
+        for _ in range(3):
+            if t.deps[verb] in ("relcl", "acl"):
+                break
+            verb = t.heads[verb]
+        noun = t.heads[verb] if t.deps[verb] in ("relcl", "acl") else at - 1
+        for k in range(bisect_right(self.at, noun) - 1, max(-1, bisect_right(self.at, noun) - 4), -1):
+            hit = self.r.hits[self.mentioned[k][1]]
+            if hit.start <= noun < hit.end or (noun == at - 1 and hit.end in (at, at - 1)):
+                return hit.ref
+        return None
+
+    def _quoted(self, at: int) -> Ref | None:
+        """Who speaks the quotation that holds a token, by the other attributions of its words."""
+        offset = self.t.starts[at]
+        k = bisect_right(self.quotes, (offset, 1 << 60)) - 1
+        if k < 0 or offset >= self.quotes[k][1]:
+            return None
+        start, end = self.quotes[k]
+        for i, x in enumerate(self.attributions):
+            if any(a < end and b > start for a, b in x.content) and not any(a <= offset < b for a, b in x.source):
+                ref = self.speaker_of(i)
+                if ref is not None:
+                    return ref
+        return None
 
     def _candidates(self, phrase: Phrase, inside: int | None, source: int | None) -> list[tuple[float, Ref]]:
         t, at = self.t, phrase.start

@@ -22,10 +22,17 @@ _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _NO_ACTOR = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "LAW", "EVENT",
                        "PRODUCT", "WORK_OF_ART"})  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+_NATIONAL = frozenset({"officials", "lawmakers", "commanders", "prosecutors"})
+_NEED_NAME = frozenset(
+    "council commission committee court tribunal union bloc ministry department directorate office service party "
+    "institute mission body company firm alliance coalition".split()
+)
 _PLAIN_SOURCE = frozenset(
     "anonymous unnamed unidentified unspecified informed several various other multiple two three well placed reliable "
     "same".split()
 )
+# Endings of plural nouns that are people.
+_PERSONAL = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "ites", "eers", "yers", "nents", "dents", "gents")
 # How far back, in tokens, "the group" or "they" may look for what it stands for.
 REACH = 250
 
@@ -74,6 +81,7 @@ class Resolver:
         self.home: str | None = None
         self.tie: dict[int, Phrase] = {}
         self.speakers: list[tuple[int, Ref]] = []
+        self._titles: dict[int, bool] = {}
 
     # -- preparation -------------------------------------------------------------------------------------------------
 
@@ -106,13 +114,34 @@ class Resolver:
         if not words or words[-1].lower() in vocabulary().endings:
             return False
         if phrase.person:
-            return True
-        return not phrase.value and len(words) in (2, 3) and self.in_source(phrase.start, phrase.end)
+            return not self._shouted(phrase)
+        if phrase.value or not self.in_source(phrase.start, phrase.end) or self._shouted(phrase):
+            return False
+        return len(words) in (2, 3) or (len(words) == 1 and self._opens_source(phrase))
+
+    def _shouted(self, phrase: Phrase) -> bool:
+        """In a headline every word has a capital, so that a capital tells nothing."""
+        sentence = self.t.sentence[phrase.start]
+        if sentence not in self._titles:
+            low, high = phrase.start, phrase.end
+            while low > 0 and self.t.sentence[low - 1] == sentence and phrase.start - low < 40:
+                low -= 1
+            while high < len(self.t) and self.t.sentence[high] == sentence and high - phrase.end < 40:
+                high += 1
+            words = [w for w in self.t.words[low:high] if w.isalpha() and len(w) > 3]
+            self._titles[sentence] = len(words) > 3 and sum(w[:1].isupper() for w in words) > 0.75 * len(words)
+        return self._titles[sentence] and (phrase.name or "").split()[0] not in (
+            vocabulary().male_names | vocabulary().female_names
+        )
 
     def in_source(self, start: int, end: int | None = None) -> bool:
         """Whether a token, or one of a range, stands in the source of an attribution."""
         k = bisect_left(self._source_starts, start + 1 if end is None else end) - 1
         return k >= 0 and start < self.sources[k][1]
+
+    def _opens_source(self, phrase: Phrase) -> bool:
+        k = bisect_left(self._source_starts, phrase.end) - 1
+        return k >= 0 and phrase.start <= self.sources[k][0] + 1 and phrase.start < self.sources[k][1]
 
     def _book(self, forms: Counter[str], order: dict[str, int]) -> None:
         """One person for all forms of a name; the longest form names him, the most frequent of the longest."""
@@ -158,7 +187,7 @@ class Resolver:
             if mark == "(" and _is_acronym(b, t):
                 self.tie[b.start] = a
             elif _nameless(b) and a.cls == "person" or (a.cls == "loose" and a.person and _nameless(b)):
-                if self._closes(b) and (mark or b.definite or b.indefinite):
+                if mark == "," and not self._goes_on(b) or (self._closes(b) and (mark or b.definite or b.indefinite)):
                     self.tie[b.start] = a
             elif _nameless(a) and (b.cls == "person" or (b.cls == "loose" and b.name)) and mark in (",", ""):
                 if mark and (a.definite or a.indefinite or t.words[a.start][:1].isupper()) and b.person:
@@ -167,6 +196,10 @@ class Resolver:
                 self.tie[b.start] = a
             elif a.cls in ("generic", "group") and b.cls in ("named", "body-name") and (mark == "," or not mark):
                 self.tie[a.start] = b
+
+    def _goes_on(self, phrase: Phrase) -> bool:
+        """ "…, the foreign minister and others": one of a list."""
+        return phrase.end < len(self.t) and self.t.lower[phrase.end] in ("and", "or", "&")
 
     def _closes(self, phrase: Phrase) -> bool:
         t = self.t
@@ -208,6 +241,27 @@ class Resolver:
         if self.in_source(start) and ref.kind != "unnamed":
             self.speakers.append((start, ref))
 
+    def name_the_rest(self) -> None:
+        """Give each source without an actor the group it names, as written: "investors", "taxi drivers"."""
+        t = self.t
+        starts = sorted((h.start, h.end) for h in self.hits)
+        for low, high in self.sources:
+            k = bisect_left(starts, (low, 0))
+            if (k < len(starts) and starts[k][0] < high) or (k and starts[k - 1][1] > low):
+                continue
+            for i in range(low, min(high, low + 12)):
+                if t.tags[i] == "NNS" and t.lower[i].endswith(_PERSONAL) and (i + 1 >= high or t.tags[i + 1] != "NNS"):
+                    begin = i
+                    while begin > low and t.tags[begin - 1] in ("NN", "JJ", "NNP"):
+                        begin -= 1
+                    words = " ".join(t.lower[begin : i + 1])
+                    ref = self.make(words, "unnamed")
+                    ref.plural = True
+                    self.hits.append(Hit(low, i + 1, ref, "description"))
+                    break
+                if t.tags[i] in ("IN", "NNS", "WDT", "WP", "VBD", "VBZ"):
+                    break
+
     def _both(self, phrase: Phrase) -> None:
         """ "both nations", "the two countries": the last two that were named."""
         if not {"both", "two"} & set(self.t.lower[phrase.start : phrase.end]):
@@ -243,7 +297,7 @@ class Resolver:
             return not (self.in_source(phrase.start, phrase.end) or self.t.deps[phrase.end - 1] in _SUBJECTS)
         if phrase.cls not in ("country", "capital") or phrase.mention == "adjective":
             return False
-        if self.in_source(phrase.start, phrase.end):
+        if self._opens_source(phrase):
             return False
         before = self.t.lower[phrase.start - 1] if phrase.start else ""
         if before in ("the", "all") and phrase.start > 1:
@@ -451,7 +505,11 @@ class Resolver:
             return self.make(self.text(phrase), "government", self.home)
         if word == "side" and owner is None:
             return None
+        if owner is not None and owner.cls == "ethnic":
+            return self.make(self.text(phrase, owner.start), "group")
         code, ref = self.side(owner)
+        if code is None and owner is not None and owner.name:
+            code = ruled_by(owner.name)
         if code is None and ref is not None:
             return ref if ref.kind != "person" else None
         if word in ("state", "side", "leaders", "leadership", "administration", "delegation") and code is None:
@@ -505,7 +563,8 @@ class Resolver:
             return self.make(self.text(phrase), kind, code)
         if "western" in noun or "european" in noun:
             return self.make(noun.replace("western", "Western").replace("european", "European"), kind)
-        code = code or self.context(phrase)
+        if code is None and phrase.value in _NATIONAL and "administration" not in noun:
+            code = self.context(phrase)
         if code is None:
             return self.make(noun, kind)
         return self.make(f"{names.adjective(code)} {noun}", kind, code, (noun,))
@@ -535,6 +594,8 @@ class Resolver:
 
     def _as_civilians(self, phrase: Phrase) -> Ref | None:
         code, _ = self.side(phrase.owner)
+        if not phrase.plural and phrase.title != "people" and self.in_source(phrase.start, phrase.end):
+            return self.make(phrase.title or "person", "unnamed", code)
         ref = self.make("civilians", "group", code, (phrase.title or "people",))
         ref.aliases[phrase.title or "people"] = None
         ref.plural = True
@@ -621,6 +682,8 @@ class Resolver:
             return None
         last = word.split()[-1]
         named = self._recent(lambda r: last in r.name.lower().split() and r.kind in kinds, phrase.start, 1 << 60)
+        if named is None and last in _NEED_NAME:
+            return self.make(self.text(phrase), kinds[0], code) if self.in_source(phrase.start, phrase.end) else None
         found = named or self._recent(lambda r: r.kind in kinds, phrase.start)
         if found is None and last == "monitor" and self.in_source(phrase.start, phrase.end):
             # A headline's "monitor" is named in the text below.
@@ -693,9 +756,9 @@ class Resolver:
             if person is not None:
                 return person
         last = name.lower().split()[-1]
-        if last in vocabulary().endings:
+        if last in vocabulary().endings or (" " not in name and phrase.value in ("ORG", "NORP", "")):
             partial = self._recent(
-                lambda r: r.kind not in ("person", "unnamed") and last in r.name.lower().split(), phrase.start, 1 << 60
+                lambda r: r.kind not in ("person", "unnamed") and last == r.name.lower().split()[-1], phrase.start, 1 << 60
             )
             if partial is not None:
                 return partial
