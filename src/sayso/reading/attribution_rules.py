@@ -18,6 +18,7 @@ _VERB_TAGS = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
 _NOUN_TAGS = frozenset(["NN", "NNS"])
 _HELPERS = frozenset(["aux", "auxpass", "neg", "advmod", "preconj"])
 _JOINING = frozenset(["cc", "conj", "punct", "advmod", "preconj", "neg"])
+_BEFORE_INVERTED = frozenset([",", "”", '"', "''", "’", "'"])
 _FIRST_PERSON = frozenset(["i", "we", "you", "my", "our", "your"])
 _SENTENCE_END = re.compile(r"[.!?]\s")
 # How far after its cue a quotation may begin, in characters: "he told the state news agency in a telephone call:".
@@ -105,6 +106,8 @@ class _Reader:
     def _active(self, i: int, deps: dict[str, int]) -> None:
         tree, lemma = self.tree, self.tree.lemma[i]
         speech = lemma in _verbs()["speech"]
+        if speech and self._inverted(i, deps):
+            return
         carriers = self._carriers(i)
         subject = self._speaker(i, carriers)
         content, extra = self._content(i, deps)
@@ -138,6 +141,23 @@ class _Reader:
         source = self._source(subject, i)
         own = {*cue, *(tree.subtree(subject) if subject is not None and subject not in content else ())}
         self._add(source, cue, tree.spans([k for k in content if k not in own]), rank)
+
+    def _inverted(self, i: int, deps: dict[str, int]) -> bool:
+        """ "..., stated General Park": the parser takes the speaker for the object of a verb that goes on."""
+        tree, obj = self.tree, deps.get("dobj")
+        if (
+            obj is None
+            or not i
+            or tree.word[i - 1] not in _BEFORE_INVERTED
+            or tree.dep[i] not in ("conj", "advcl", "acl", "dep")
+        ):
+            return False
+        if tree.child(i, *_SUBJECTS, "ccomp", "xcomp") is not None or tree.tag[obj] not in ("NNP", "NNPS"):
+            return False
+        source = self._noun_phrase(obj, after=True)
+        quoted = self._quoted(i, source)
+        self._add(source, [i], quoted or tree.spans(self._around(i)), 0)
+        return True
 
     def _content(self, i: int, deps: dict[str, int]) -> tuple[list[int], list[int]]:
         """Tokens of the content of an active verb, and the words that belong to the cue beside it."""
