@@ -5,6 +5,7 @@
     x UnreadableFile     missing, a directory, no permission
     x NotText            binary, or no encoding fits
     x EmptyReport        nothing but white space
+  x LedgerError          a stored ledger cannot be opened, read or written; names the file
   x LexiconError         a data file of the package is malformed
 """
 
@@ -33,6 +34,16 @@ class NotText(IntakeError):
 
 class EmptyReport(IntakeError):
     """The text holds nothing but white space."""
+
+
+class LedgerError(SaysoError):
+    """A stored ledger cannot be opened, read or written."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        """`path` is the ledger's file as the user gave it, `reason` what is wrong."""
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
 
 
 class LexiconError(SaysoError):

@@ -1,0 +1,259 @@
+-- The ledger in one SQLite file. Names are those of the exchange format.
+--
+-- Nothing is overwritten. A row of a *_versions table stands from revision `since` until (not including) revision
+-- `until`; `until` is null while it stands. The views below show what stands now: read those. Rows that belong to
+-- one version of a statement (speakers, chain, events, figures) never change and stand as long as it does.
+-- Spans are JSON: [[start, end], ...] in code points of the report's text.
+
+CREATE TABLE revisions (
+  revision        INTEGER PRIMARY KEY,
+  time            TEXT NOT NULL,      -- ISO 8601, UTC
+  command         TEXT NOT NULL,      -- what was asked for
+  program_version TEXT NOT NULL,
+  reader_version  TEXT NOT NULL,
+  person          TEXT,
+  reason          TEXT,
+  digest          TEXT NOT NULL       -- SHA-256 over the digest before and all that this revision wrote and ended
+) STRICT;
+
+CREATE TABLE texts (
+  number      INTEGER PRIMARY KEY,
+  text_sha256 TEXT NOT NULL UNIQUE,
+  text        TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE raw_pages (               -- the page a text was taken from, as it came, zlib-compressed
+  text_sha256 TEXT NOT NULL REFERENCES texts (text_sha256),
+  media_type  TEXT NOT NULL,
+  page        BLOB NOT NULL,
+  PRIMARY KEY (text_sha256, media_type)
+) STRICT;
+
+CREATE TABLE report_versions (
+  number         INTEGER PRIMARY KEY,
+  report         TEXT NOT NULL,
+  title          TEXT,
+  url            TEXT,
+  published      TEXT,
+  dateline       TEXT,
+  agency         TEXT,
+  outlet         TEXT,
+  language       TEXT NOT NULL,
+  text_sha256    TEXT NOT NULL REFERENCES texts (text_sha256),
+  origin_file    TEXT,                 -- the file or address it was added from, as given
+  state          TEXT NOT NULL CHECK (state IN ('read', 'skipped')),
+  reason         TEXT,                 -- why it was skipped
+  supersedes     TEXT,                 -- the report whose text stood under the same address before
+  reader_version TEXT NOT NULL,
+  since          INTEGER NOT NULL REFERENCES revisions (revision),
+  until          INTEGER REFERENCES revisions (revision)
+) STRICT;
+CREATE UNIQUE INDEX report_now ON report_versions (report) WHERE until IS NULL;
+CREATE INDEX report_by_url ON report_versions (url) WHERE until IS NULL AND url IS NOT NULL;
+CREATE INDEX report_by_day ON report_versions (published) WHERE until IS NULL;
+CREATE INDEX report_by_text ON report_versions (text_sha256);
+CREATE INDEX report_since ON report_versions (since);
+CREATE INDEX report_until ON report_versions (until) WHERE until IS NOT NULL;
+
+CREATE TABLE actors (                  -- one row for each name, kind and country; never changed
+  number  INTEGER PRIMARY KEY,
+  actor   TEXT NOT NULL UNIQUE,
+  name    TEXT NOT NULL,
+  kind    TEXT NOT NULL,
+  country TEXT
+) STRICT;
+CREATE INDEX actor_by_name ON actors (name COLLATE NOCASE);
+
+CREATE TABLE mentions (                -- what one version of a report calls an actor, and where
+  report_number INTEGER NOT NULL REFERENCES report_versions (number),
+  actor_number  INTEGER NOT NULL REFERENCES actors (number),
+  role          TEXT,
+  aliases       TEXT NOT NULL,         -- JSON list
+  spans         TEXT NOT NULL,
+  PRIMARY KEY (report_number, actor_number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mention_by_actor ON mentions (actor_number);
+
+CREATE TABLE statement_versions (
+  number        INTEGER PRIMARY KEY,
+  statement     TEXT NOT NULL,
+  report_number INTEGER NOT NULL REFERENCES report_versions (number),
+  position      INTEGER NOT NULL,      -- order in the report, from 1
+  content       TEXT NOT NULL,
+  cue           TEXT NOT NULL,
+  source        TEXT NOT NULL,
+  words         TEXT NOT NULL,         -- the content in the report's own words
+  stance        TEXT NOT NULL,
+  quote         TEXT NOT NULL,
+  about         TEXT,
+  said          TEXT,
+  since         INTEGER NOT NULL REFERENCES revisions (revision),
+  until         INTEGER REFERENCES revisions (revision)
+) STRICT;
+CREATE UNIQUE INDEX statement_now ON statement_versions (statement) WHERE until IS NULL;
+CREATE INDEX statement_by_report ON statement_versions (report_number, position);
+CREATE INDEX statement_by_stance ON statement_versions (stance) WHERE until IS NULL;
+CREATE INDEX statement_since ON statement_versions (since);
+CREATE INDEX statement_until ON statement_versions (until) WHERE until IS NOT NULL;
+
+CREATE TABLE speakers (
+  statement_number INTEGER NOT NULL REFERENCES statement_versions (number),
+  position         INTEGER NOT NULL,
+  actor_number     INTEGER NOT NULL REFERENCES actors (number),
+  PRIMARY KEY (statement_number, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX speaker_by_actor ON speakers (actor_number);
+
+CREATE TABLE chain (                   -- outermost carrier at position 1, the first speaker last
+  statement_number INTEGER NOT NULL REFERENCES statement_versions (number),
+  position         INTEGER NOT NULL,
+  actor_number     INTEGER NOT NULL REFERENCES actors (number),
+  PRIMARY KEY (statement_number, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE places (                  -- one row for each name, country, level and GeoNames id; never changed
+  number   INTEGER PRIMARY KEY,
+  place    TEXT NOT NULL UNIQUE,
+  name     TEXT NOT NULL,
+  country  TEXT,
+  level    TEXT NOT NULL,
+  lat      REAL,
+  lon      REAL,
+  geonames INTEGER
+) STRICT;
+CREATE INDEX place_by_name ON places (name COLLATE NOCASE);
+
+CREATE TABLE events (
+  number           INTEGER PRIMARY KEY,
+  statement_number INTEGER NOT NULL REFERENCES statement_versions (number),
+  position         INTEGER NOT NULL,
+  type             TEXT NOT NULL,
+  trigger          TEXT NOT NULL,
+  place_number     INTEGER REFERENCES places (number),
+  place_precision  INTEGER,            -- UCDP where_prec, 1-7
+  place_span       TEXT,
+  start            TEXT,
+  "end"            TEXT,
+  precision        INTEGER,            -- UCDP date_prec, 1-5
+  status           TEXT NOT NULL,
+  polarity         TEXT NOT NULL
+) STRICT;
+CREATE INDEX event_by_statement ON events (statement_number);
+CREATE INDEX event_by_place ON events (place_number) WHERE place_number IS NOT NULL;
+CREATE INDEX event_by_type ON events (type, start);
+
+CREATE TABLE participants (
+  event_number INTEGER NOT NULL REFERENCES events (number),
+  role         TEXT NOT NULL CHECK (role IN ('actor', 'target')),
+  position     INTEGER NOT NULL,
+  actor_number INTEGER NOT NULL REFERENCES actors (number),
+  PRIMARY KEY (event_number, role, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX participant_by_actor ON participants (actor_number);
+
+CREATE TABLE figures (
+  number           INTEGER PRIMARY KEY,
+  statement_number INTEGER NOT NULL REFERENCES statement_versions (number),
+  position         INTEGER NOT NULL,
+  measure          TEXT NOT NULL,
+  low              REAL,
+  high             REAL,
+  qualifier        TEXT NOT NULL,
+  side_number      INTEGER REFERENCES actors (number),
+  span             TEXT NOT NULL
+) STRICT;
+CREATE INDEX figure_by_statement ON figures (statement_number);
+CREATE INDEX figure_by_measure ON figures (measure);
+
+CREATE TABLE link_versions (
+  number         INTEGER PRIMARY KEY,
+  from_statement TEXT NOT NULL,
+  to_statement   TEXT NOT NULL,
+  relation       TEXT NOT NULL,
+  why            TEXT,
+  since          INTEGER NOT NULL REFERENCES revisions (revision),
+  until          INTEGER REFERENCES revisions (revision)
+) STRICT;
+CREATE INDEX link_by_from ON link_versions (from_statement) WHERE until IS NULL;
+CREATE INDEX link_by_to ON link_versions (to_statement) WHERE until IS NULL;
+CREATE INDEX link_by_relation ON link_versions (relation) WHERE until IS NULL;
+CREATE INDEX link_since ON link_versions (since);
+CREATE INDEX link_until ON link_versions (until) WHERE until IS NOT NULL;
+
+CREATE TABLE balance_versions (
+  number      INTEGER PRIMARY KEY,
+  statement   TEXT NOT NULL,
+  "of"        TEXT NOT NULL,
+  total       REAL NOT NULL,
+  parts       TEXT NOT NULL,           -- JSON list
+  unaccounted REAL NOT NULL,
+  since       INTEGER NOT NULL REFERENCES revisions (revision),
+  until       INTEGER REFERENCES revisions (revision)
+) STRICT;
+CREATE INDEX balance_by_statement ON balance_versions (statement) WHERE until IS NULL;
+CREATE INDEX balance_since ON balance_versions (since);
+CREATE INDEX balance_until ON balance_versions (until) WHERE until IS NOT NULL;
+
+CREATE TABLE failures (                -- what could not be taken in; a later success removes nothing, it marks it
+  failure     INTEGER PRIMARY KEY,
+  source      TEXT NOT NULL,           -- the file or address as given
+  reason      TEXT NOT NULL,
+  revision    INTEGER NOT NULL REFERENCES revisions (revision),
+  resolved_by INTEGER REFERENCES revisions (revision)
+) STRICT;
+CREATE INDEX failure_open ON failures (source) WHERE resolved_by IS NULL;
+CREATE INDEX failure_by_revision ON failures (revision);
+CREATE INDEX failure_mended ON failures (resolved_by) WHERE resolved_by IS NOT NULL;
+
+-- Full text. Both index words that are stored above and hold no copy of them.
+CREATE VIRTUAL TABLE text_index USING fts5 (text, content = 'texts', content_rowid = 'number', tokenize = 'unicode61');
+CREATE VIRTUAL TABLE words_index USING fts5 (words, content = 'statement_versions', content_rowid = 'number', tokenize = 'porter unicode61');
+
+-- What stands now. Asked as of a revision, "until IS NULL" is replaced; keep those words as they are.
+CREATE VIEW reports AS
+  SELECT number AS report_number, report, title, url, published, dateline, agency, outlet, language, text_sha256,
+         origin_file, state, reason, supersedes, reader_version, since
+  FROM report_versions WHERE until IS NULL;
+
+CREATE VIEW statements AS
+  SELECT s.number AS statement_number, s.statement, s.report_number, r.report, s.position, s.content, s.cue, s.source, s.words,
+         s.stance, s.quote, s.about, s.said, s.since
+  FROM statement_versions s JOIN report_versions r ON r.number = s.report_number WHERE s.until IS NULL;
+
+CREATE VIEW links AS
+  SELECT from_statement, to_statement, relation, why, since FROM link_versions WHERE until IS NULL;
+
+CREATE VIEW balances AS
+  SELECT statement, "of", total, parts, unaccounted, since FROM balance_versions WHERE until IS NULL;
+
+-- One row a claim and event (or one, where it has none): who says what, through whom, about what, where and when.
+CREATE VIEW claims AS
+  SELECT s.statement, r.report, r.published, r.outlet, r.agency, s.stance, s.quote, s.words,
+         (SELECT group_concat(name, '; ') FROM (SELECT a.name FROM speakers k JOIN actors a ON a.number = k.actor_number
+           WHERE k.statement_number = s.statement_number ORDER BY k.position)) AS speaker,
+         (SELECT group_concat(name, ' › ') FROM (SELECT a.name FROM chain c JOIN actors a ON a.number = c.actor_number
+           WHERE c.statement_number = s.statement_number ORDER BY c.position)) AS chain,
+         e.type AS event, e.status, e.polarity, e.start, e."end",
+         p.name AS place, p.country, p.level, p.lat, p.lon, e.place_precision
+  FROM reports r
+  JOIN statements s ON s.report_number = r.report_number
+  LEFT JOIN events e ON e.statement_number = s.statement_number
+  LEFT JOIN places p ON p.number = e.place_number;
+
+-- Each pair of statements that cannot both hold, or of which one rejects or doubts the other. No side is picked.
+CREATE VIEW disputes AS
+  SELECT l.relation, l.why, l.from_statement, a.words AS from_words, l.to_statement, b.words AS to_words,
+         a.report AS from_report, b.report AS to_report
+  FROM links l
+  JOIN statements a ON a.statement = l.from_statement
+  JOIN statements b ON b.statement = l.to_statement
+  WHERE l.relation IN ('denies', 'contradicts', 'doubts');
+
+-- Figures by day of publication and measure: how many statements, the lowest low, the highest high. Never a sum.
+CREATE VIEW tallies AS
+  SELECT r.published, f.measure, count(*) AS figures, count(DISTINCT r.report) AS reports,
+         min(f.low) AS lowest, max(f.high) AS highest
+  FROM figures f
+  JOIN statements s ON s.statement_number = f.statement_number
+  JOIN reports r ON r.report_number = s.report_number
+  GROUP BY r.published, f.measure;
