@@ -18,6 +18,8 @@ _FOLDS = (
 )  # fmt: skip
 # Below this length one letter more or less is as likely another name as another spelling.
 SHORTEST_FUZZY = 5
+# Names that differ in the vowels at their end alone ("Sarea", "Saree") need this much in common.
+SHORTEST_STEM = 3
 
 
 def country_name(code: str) -> str:
@@ -97,6 +99,9 @@ def alike(a: str, b: str) -> bool:
     """Two folded words are the same name, by spelling or by one slip of transliteration."""
     if a == b:
         return True
+    stems = a.rstrip("aeiou"), b.rstrip("aeiou")
+    if stems[0] == stems[1] and len(stems[0]) >= SHORTEST_STEM and a[-1] in "aeiou" and b[-1] in "aeiou":
+        return True
     if min(len(a), len(b)) < SHORTEST_FUZZY - 1 or a[0] != b[0] or abs(len(a) - len(b)) > 1:
         return False
     return _one_apart(a, b)
@@ -119,7 +124,7 @@ def same_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if not short or len(short) > len(full):
         return False
     if len(short) == 1:
-        return any(alike(short[0], word) for word in full)
+        return short[0] in full or alike(short[0], full[-1])
     if all(alike(a, b) for a, b in zip(short, full[-len(short) :], strict=True)):
         return True
     # "Abdul Ghani Baradar" and "Abdul Baradar": first and last agree.

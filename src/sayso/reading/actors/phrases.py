@@ -17,6 +17,9 @@ _INSIDE = _NOUNS | {"JJ", "JJR", "JJS", "CD", "POS", "HYPH", "FW", "AFX", "ADD"}
 _PARTICIPLES = frozenset({"VBN", "VBG"})
 _BEFORE_PARTICIPLE = frozenset({"DT", "PRP$", "JJ", "CD", "POS", "HYPH", "RB"})
 _GENITIVES = frozenset({"'s", "’s"})
+_COMMON = frozenset(
+    {"generic", "group", "military", "branch", "security", "body", "media", "teller", "civilians", "document", "source"}
+)
 _RELATIVE = frozenset({"WDT", "WP"})
 _SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass"})
 _MISTAGGED = frozenset({"NN", "FW", "VB", "UH"})
@@ -208,6 +211,8 @@ class _Reader:
             tag, word = tags[i], lower[i]
             cut = start >= 0 and (i - start > _LONGEST_CHUNK or sentence[i] != sentence[i - 1])
             unit = self._unit(i)
+            if unit is not None and self._ends_name(i, unit, units if start >= 0 else []):
+                unit = None
             if unit is not None and not (tag == "MD" or word in _TIME_WORDS):
                 if cut or (start >= 0 and self._breaks(start, i, unit)):
                     if wanted:
@@ -249,6 +254,15 @@ class _Reader:
             return False
         papers = unit[2].cls == "named" and t.lower[i - 1] in self.v.papers
         return unit[2].cls in ("country", "seat") or papers
+
+    def _ends_name(self, i: int, unit: Unit, units: list[Unit]) -> bool:
+        """A capitalised common noun after other capitals is a part of their name: "Aam Aadmi Party"."""
+        t = self.t
+        if unit[2].cls not in _COMMON or not t.words[i][:1].isupper() or not i or t.tags[i - 1] not in _PROPER:
+            return False
+        if t.sentence[i - 1] != t.sentence[i] or (units and units[-1][1] == i):
+            return False
+        return not ruled_by(t.words[i - 1])
 
     def _unit(self, i: int) -> Unit | None:
         t = self.t
@@ -455,6 +469,8 @@ class _Reader:
         items = self._items(first, end, units)
         phrases = self._interpret(start, items, owner)
         for phrase in phrases[-1:]:
+            if phrase.cls == "place":
+                phrase.start = start
             phrase.definite = opener in _DEFINITE or owner is not None
             phrase.indefinite = opener in _INDEFINITE
             phrase.counted = any(t.tags[k] == "CD" for k in range(start, phrase.end))

@@ -8,12 +8,12 @@ from sayso.reading.actors.phrases import Phrase
 from sayso.reading.actors.resolving import Ref, Resolver
 from sayso.reading.marks import Attribution, Quotation
 
-_HE = frozenset({"he", "him", "himself"})
+_HE = frozenset({"he", "him", "himself", "his"})
 _SHE = frozenset({"she", "her", "herself"})
-_IT = frozenset({"it", "itself"})
-_THEY = frozenset({"they", "them", "themselves"})
-_I = frozenset({"i", "me"})
-_WE = frozenset({"we", "us"})
+_IT = frozenset({"it", "itself", "its"})
+_THEY = frozenset({"they", "them", "themselves", "their"})
+_I = frozenset({"i", "me", "my"})
+_WE = frozenset({"we", "us", "our"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _BE = frozenset({"is", "was", "be", "been", "'s", "’s", "were", "are", "seems", "appears", "takes", "took"})
 # How many sentences back an antecedent may stand.

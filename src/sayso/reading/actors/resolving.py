@@ -87,6 +87,7 @@ class Resolver:
 
     def prepare(self, phrases: list[Phrase]) -> None:
         """What must be known of the whole report before its first phrase is read: people, sides, appositions."""
+        self._appose(phrases)
         forms: Counter[str] = Counter()
         order: dict[str, int] = {}
         counts: Counter[str] = Counter()
@@ -100,7 +101,6 @@ class Resolver:
             top = max(counts.values())
             self.home = next(c for c in counts if counts[c] == top)
         self._book(forms, order)
-        self._appose(phrases)
         for phrase in phrases:
             if phrase.cls == "person" and phrase.title:
                 self._as_person(phrase)
@@ -186,9 +186,10 @@ class Resolver:
                 continue
             if mark == "(" and _is_acronym(b, t):
                 self.tie[b.start] = a
-            elif _nameless(b) and a.cls == "person" or (a.cls == "loose" and a.person and _nameless(b)):
+            elif _nameless(b) and a.name and (a.cls == "person" or (a.cls == "loose" and (a.person or b.definite))):
                 if mark == "," and not self._goes_on(b) or (self._closes(b) and (mark or b.definite or b.indefinite)):
                     self.tie[b.start] = a
+                    a.person = True
             elif _nameless(a) and (b.cls == "person" or (b.cls == "loose" and b.name)) and mark in (",", ""):
                 if mark and (a.definite or a.indefinite or t.words[a.start][:1].isupper()) and b.person:
                     self.tie[a.start] = b
@@ -206,7 +207,7 @@ class Resolver:
         if phrase.end >= len(t) or t.sentence[phrase.end] != t.sentence[phrase.start]:
             return True
         return t.words[phrase.end] in (",", ")", "—", "–", ".", ";", ":", '"', "”") or t.tags[phrase.end] in (
-            "VBD", "VBZ", "VBP", "MD", "WP", "WDT", "IN", "-RRB-", "TO", "WP$",
+            "VBD", "VBZ", "VBP", "MD", "WP", "WDT", "IN", "-RRB-", "TO", "WP$", "DT",
         )  # fmt: skip
 
     # -- resolution --------------------------------------------------------------------------------------------------
@@ -250,7 +251,8 @@ class Resolver:
             if (k < len(starts) and starts[k][0] < high) or (k and starts[k - 1][1] > low):
                 continue
             for i in range(low, min(high, low + 12)):
-                if t.tags[i] == "NNS" and t.lower[i].endswith(_PERSONAL) and (i + 1 >= high or t.tags[i + 1] != "NNS"):
+                personal = t.tags[i] == "NNS" and t.words[i].islower() and t.words[i].endswith(_PERSONAL)
+                if personal and (i + 1 >= high or t.tags[i + 1] != "NNS"):
                     begin = i
                     while begin > low and t.tags[begin - 1] in ("NN", "JJ", "NNP"):
                         begin -= 1
@@ -513,7 +515,7 @@ class Resolver:
         if code is None and ref is not None:
             return ref if ref.kind != "person" else None
         if word in ("state", "side", "leaders", "leadership", "administration", "delegation") and code is None:
-            if owner is None:
+            if owner is None and not (phrase.definite and self.in_source(phrase.start, phrase.end)):
                 return None
         if code is None and word in ("authorities",) and owner is None and not phrase.modifier:
             code = self.context(phrase)
@@ -700,11 +702,11 @@ class Resolver:
         return self.make(name, "military", None, forms)
 
     def _office_of(self, person: Ref) -> Ref | None:
-        if person.country and (person.office == "president" or ruled_by(person.name)):
-            of = names.country_name(person.country)
-            adjective = names.adjective(person.country)
+        code = person.country if person.office == "president" else ruled_by(person.name)
+        if code:
+            of, adjective = names.country_name(code), names.adjective(code)
             aliases = (f"{adjective} presidential office", f"Presidential Office of {of}")
-            return self.make(f"Office of the President of {of}", "government", person.country, aliases)
+            return self.make(f"Office of the President of {of}", "government", code, aliases)
         return self.make(f"Office of {person.name}", "organisation", person.country)
 
     # -- names -------------------------------------------------------------------------------------------------------
@@ -788,7 +790,7 @@ class Resolver:
 
     def _as_title(self, phrase: Phrase) -> Ref | None:
         """An office or post without a name: whoever holds it in this report, else the office itself."""
-        title, held = phrase.title or "", office(phrase)
+        title, held = phrase.title or "", office(phrase) or ""
         code, body = self.side(phrase.owner)
         if phrase.plural:
             return self._as_titles(phrase, code, body)
@@ -802,7 +804,8 @@ class Resolver:
             return self._recent(lambda r: r in holders, phrase.start, 1 << 60) or holders[0]
         if not phrase.definite and not phrase.indefinite and phrase.owner is None and not self.in_source(phrase.start, phrase.end):
             return None
-        if held in load("titles")["offices"] or (held or "").endswith(" minister"):
+        local = phrase.owner is not None and _is_local(phrase.owner)
+        if not local and held in load("titles")["offices"] or (not local and held.endswith(" minister")):
             where = code or (body.country if body else None) or self.context(phrase)
             if where and not phrase.indefinite:
                 name, aliases = names.office_forms(held or title, where)
