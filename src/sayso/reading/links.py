@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sayso.lexicons import load
@@ -46,10 +46,12 @@ _CLEAR = 1.7
 # Tokens of a content that are looked at.
 _LONGEST = 120
 _LONGEST_HEADLINE = 600
+_LONGEST_TITLE = 250
 _HEADLINE_WORDS = 5
 _LONGEST_WHY = 60
 _SENTENCE_ENDS = frozenset(".!?,:;")
 _MEANINGFUL = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+_VAGUE = frozenset({"it", "this", "that"})
 _PEOPLE = frozenset({"person", "people", None})
 
 _ANSWERS: dict[str, Relation] = {"deny": "denies", "doubt": "doubts", "withhold": "withholds", "confirm": "confirms"}
@@ -99,11 +101,14 @@ class _View:
     cue: frozenset[str]
     forms: frozenset[str]
     """The words of cue and content in lower case."""
+    events: tuple[EventMention, ...]
     of_words: bool
     """True where the content names what others said: "the claim", "these reports"."""
     of_guilt: bool
     """True where the content names responsibility or involvement."""
     short: bool
+    vague: bool
+    """True where the content is a pronoun: "denied this"."""
     named: frozenset[str]
     """Sides that the content of an answer mentions."""
 
@@ -127,9 +132,10 @@ def links_of(parse: Parse, claims: tuple[Claim, ...], cast: Cast) -> tuple[tuple
 
 
 def _headlines(parse: Parse) -> tuple[int, str]:
-    """Where the first paragraph begins that ends as a sentence does, and what stands before it: the headlines."""
+    """Where the first paragraph begins that ends as a sentence does or is too long, and what stands before it."""
     for start, end in parse.paragraphs:
-        if parse.report.text[start:end].rstrip("\"'”’)]")[-1:] in _SENTENCE_ENDS:
+        words = parse.report.text[start:end].rstrip("\"'”’)]")
+        if words[-1:] in _SENTENCE_ENDS or len(words) > _LONGEST_TITLE:
             return start, " ".join(parse.report.text[: min(start, _LONGEST_HEADLINE)].split())
     return 0, ""
 
@@ -169,13 +175,21 @@ def _view(parse: Parse, claim: Claim, index: int, cast: Cast, sides: Sides, head
         words=frozenset(words),
         cue=frozenset(t.lemma_.lower() for t in cue),
         forms=frozenset(t.lower_ for t in (*cue, *tokens)),
+        events=_with_doer(claim, speakers) if of_guilt else claim.events,
         of_words=of_words,
         of_guilt=of_guilt,
         short=len(tokens) <= 6,
+        vague=len(tokens) <= 2 and a.within is None and bool(_VAGUE & {t.lower_ for t in tokens}),
         named=sides(m.actor for start, end in a.content for m in cast.within(start, end))
         if claim.stance in _ANSWERS
         else frozenset(),
     )
+
+
+def _with_doer(claim: Claim, speakers: frozenset[str]) -> tuple[EventMention, ...]:
+    """Who claims or denies responsibility speaks of himself as the doer."""
+    doers = tuple(sorted(speakers))
+    return tuple(replace(e, actors=doers) if not e.actors else e for e in claim.events)
 
 
 def _nested(a: _View, b: _View) -> bool:
@@ -188,7 +202,7 @@ def _overlap(a: _View, b: _View) -> float:
 
 
 def _same_event(a: _View, b: _View, sides: Sides) -> float:
-    return max((event_match(x, y, sides) for x in a.claim.events for y in b.claim.events), default=0.0)
+    return max((event_match(x, y, sides) for x in a.events for y in b.events), default=0.0)
 
 
 # --- reading on through the report -------------------------------------------------------------------------------
@@ -230,7 +244,7 @@ class _Reading:
     def _answers(self, view: _View) -> list[tuple[int, Relation, str]]:
         """The claims that a denial, doubt, refusal to say or confirmation answers, those inside its words first."""
         relation = _ANSWERS.get(view.claim.stance)
-        if relation is None:
+        if relation is None or (relation in ("withholds", "confirms") and not view.speakers):
             return []
         why = _quoted(self.parse, view)
         inside = [v for v in self.within.get(view.index, ()) if v.speakers != view.speakers or not v.speakers]
@@ -314,7 +328,9 @@ def _best(view: _View, before: Iterable[_View], after: Iterable[_View], sides: S
     best, top = None, 0.0
     for others, later in ((before, False), (after, True)):
         for distance, other in enumerate(others):
-            if other.headline or other.speakers & view.speakers or other.claim.stance in ("ask", "demand", "deny"):
+            if other.headline or other.speakers & view.speakers or _nested(view, other):
+                continue
+            if other.claim.stance in ("ask", "demand", "deny"):
                 continue
             score = _tie(view, other, sides)
             if not later:
@@ -327,14 +343,17 @@ def _best(view: _View, before: Iterable[_View], after: Iterable[_View], sides: S
 
 def _tie(view: _View, other: _View, sides: Sides) -> float:
     """How strongly event, speaker and words tie a claim to the one it may answer; 0 where they do not."""
-    score = 2.0 * _same_event(view, other, sides)
+    score = 2.0 * max(
+        (event_match(x, y, sides) for x in view.events for y in other.events if sides.share(x.actors, y.actors) >= 0),
+        default=0.0,
+    )
     if view.named & other.sides and (view.of_words or view.claim.stance == "doubt"):
         score += 2.0
     shared = _overlap(view, other)
     if shared >= _MANY and len(view.words & other.words) > 1:
         score += 2.0 * shared
     if (view.of_guilt or view.of_words) and not other.sides & view.sides:
-        accused = any(view.sides & sides((*e.actors, *e.targets)) for e in other.claim.events)
+        accused = any(view.sides & sides((*e.actors, *e.targets)) for e in other.events)
         score += accused * (1.5 if other.claim.stance == "accuse" else 1.0)
     return score
 
@@ -344,7 +363,7 @@ def _anaphoric_tie(view: _View, other: _View) -> float:
     if other.narrated or other.sides & view.sides:
         return 0.0
     accuser = other.claim.stance == "accuse"
-    if view.short and (view.of_words or not view.words or view.claim.stance == "deny"):
+    if view.short and (view.of_words or view.vague):
         return 1.4 if accuser else 0.8
     return 0.8 if view.of_words and accuser else 0.0
 
@@ -367,8 +386,8 @@ def _other_figure(view: _View, other: _View, sides: Sides) -> str | None:
 
 def _one_count(view: _View, other: _View, sides: Sides) -> bool:
     """True where two claims count the victims, weapons or deeds of one event."""
-    for x in view.claim.events:
-        for y in other.claim.events:
+    for x in view.events:
+        for y in other.events:
             if event_match(x, y, sides) <= 0:
                 continue
             place = place_match(x.place, y.place)
@@ -407,8 +426,8 @@ def _same_scope(a: FigureMention, b: FigureMention, sides: Sides) -> bool:
 def _other_outcome(view: _View, other: _View, sides: Sides) -> str | None:
     if _no_version(view) or _no_version(other):
         return None
-    for x in view.claim.events:
-        for y in other.claim.events:
+    for x in view.events:
+        for y in other.events:
             place = place_match(x.place, y.place)
             if place < 0 or apart_in_time(x, y):
                 continue
@@ -418,7 +437,7 @@ def _other_outcome(view: _View, other: _View, sides: Sides) -> str | None:
             if (
                 denied
                 and x.type == y.type
-                and (actors > 0 or (not actors and place == 1 and _overlap(view, other) >= _SOME))
+                and (actors > 0 or (not actors and place == 1 and _overlap(view, other) >= _MANY))
             ):
                 return f"same event: {where}; opposite polarity"
             if "deny" in (view.claim.stance, other.claim.stance):
@@ -474,8 +493,8 @@ def _part(view: _View, other: _View) -> str | None:
 
 
 def _inside(view: _View, other: _View) -> bool:
-    for x in view.claim.events:
-        for y in other.claim.events:
+    for x in view.events:
+        for y in other.events:
             if (
                 x.type == y.type
                 and x.place
@@ -494,6 +513,8 @@ def _agreement(view: _View, back: Iterable[_View], sides: Sides) -> tuple[int, R
     by_another: tuple[int, Relation, str] | None = None
     for other in back:
         if other.claim.stance in ("deny", "withhold", "doubt", "ask") or _nested(view, other):
+            continue
+        if _other_measures(view, other):
             continue
         if view.narrated or other.narrated:
             if view.narrated and other.narrated and _restated(view, other):
@@ -516,11 +537,18 @@ def _agreement(view: _View, back: Iterable[_View], sides: Sides) -> tuple[int, R
     return by_another
 
 
+def _other_measures(view: _View, other: _View) -> bool:
+    """True where both count, but not the same thing."""
+    mine = {f.measure for f in view.claim.figures}
+    theirs = {f.measure for f in other.claim.figures}
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
 def _agreed(view: _View, other: _View, sides: Sides) -> tuple[float, str]:
     """How well the best pair of events agrees in type, outcome, doers and place, and in what."""
     top, why = 0.0, _shared(view, other)
-    for x in view.claim.events:
-        for y in other.claim.events:
+    for x in view.events:
+        for y in other.events:
             if x.type == y.type and x.polarity == y.polarity and sides.share(x.actors, y.actors) >= 0:
                 strength = event_match(x, y, sides)
                 if strength > top:
