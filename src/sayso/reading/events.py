@@ -23,6 +23,8 @@ _PARTIES = frozenset({"meeting", "negotiation", "agreement"})
 HISTORY_PRECISION = 4
 # How far above a noun "in response to" may stand.
 APART_STEPS = 5
+# Events of one sentence that a new mention is compared with.
+LOOK_BACK = 12
 # Headline and lead: these sentences may leave place and day to the ones after them.
 OPENING = 3
 
@@ -121,7 +123,7 @@ def _joined(told: list[_Told], new: _Told) -> bool:
     """Join a mention to an earlier one of the same happening in the same saying; False where there is none."""
     if new.describes:
         return False
-    for n in range(len(told) - 1, -1, -1):
+    for n in range(len(told) - 1, max(-1, len(told) - 1 - LOOK_BACK), -1):
         old = told[n]
         if old.sentence != new.sentence:
             return False
@@ -134,7 +136,7 @@ def _joined(told: list[_Told], new: _Told) -> bool:
 
 
 def _compatible(a: EventMention, b: EventMention) -> bool:
-    if a.polarity != b.polarity:
+    if a.polarity != b.polarity or (a.status != b.status and "actual" not in (a.status, b.status)):
         return False
     if a.actors and b.actors and not set(a.actors) & set(b.actors):
         return False

@@ -36,7 +36,17 @@ def frame_of(grid: Grid, i: int, words: Words) -> Frame:
 
 
 def verb_frame(grid: Grid, i: int, words: Words, depth: int = 0) -> Frame:
-    """The frame of a verb: active, passive, relative, participial, controlled and coordinated clauses."""
+    """The frame of a verb: active, passive, relative, participial, controlled and coordinated clauses.
+
+    The same object comes back for the same verb; copy its lists before changing them.
+    """
+    frame = grid.frames.get((i, depth))
+    if frame is None:
+        frame = grid.frames[i, depth] = _verb_frame(grid, i, words, depth)
+    return frame
+
+
+def _verb_frame(grid: Grid, i: int, words: Words, depth: int) -> Frame:
     frame = Frame()
     dep, lemma, tag = grid.dep, grid.lemma, grid.tag
     for c in grid.children(i):
@@ -207,6 +217,8 @@ def _govern(grid: Grid, i: int, frame: Frame, words: Words) -> None:
         frame.subjects += over.objects
     elif verb == "be" and label in ("behind", "attr"):
         frame.subjects += over.subjects if label == "behind" else []
+    elif verb in words.sets["light.happen"] and label == "nsubj":
+        frame.preps += over.preps
     elif verb in light and label == "nsubjpass":
         frame.subjects += over.subjects
         frame.preps += [p for p in over.preps if p[0] != "by"]

@@ -11,6 +11,8 @@ from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, SENT_START, TAG
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from sayso.reading.events_frames import Frame
+
 _CLAUSAL = frozenset({"ROOT", "ccomp", "parataxis"})
 # Deep chains of heads come only from broken parses; climbing further would cost without telling anything.
 DEEPEST = 60
@@ -49,6 +51,8 @@ class Grid:
         self.start: list[int] = array[:, 5].tolist()
         self.end = [a + b for a, b in zip(self.start, array[:, 6].tolist(), strict=True)]
         self.sentence_starts = [i for i, mark in enumerate(array[:, 7].tolist()) if mark == 1 or not i]
+        self.frames: dict[tuple[int, int], Frame] = {}
+        """Frames already read, by verb and depth."""
         self._children: dict[int, list[list[int]]] = {}
         self._headlines: dict[int, bool] = {}
 

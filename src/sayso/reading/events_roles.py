@@ -20,6 +20,8 @@ _HOSTING = frozenset({"meet", "host", "receive", "phone", "telephone", "call", "
 _GONE_FROM = frozenset({"control", "withdrawal", "displacement"})
 _NOWHERE = frozenset({"except", "besides", "despite", "like", "than", "unlike", "as", "about", "with", "for"})
 _LEVELS = {"site": 0, "town": 1, "city": 2, "admin2": 3, "admin1": 4, "region": 5, "country": 6}
+# Marks on each side of an event that are looked at; no sentence of prose holds more.
+NEAREST = 20
 _BOUNDARIES = frozenset({"ccomp", "parataxis", "relcl", "advcl", "acl"})
 
 
@@ -160,7 +162,7 @@ class Marks:
         first, last = grid.sentence(grid.sentence_of(hit.at))
         clause, domain = grid.clause(hit.at), grid.domain(hit.at)
         told = self._tells_of(hit, words)
-        for n in range(bisect_left(self._time_tokens, first), bisect_left(self._time_tokens, last)):
+        for n in _around(self._time_tokens, hit.at, first, last):
             k, mention = self.times[n]
             tier = self._tier(k, hit.at, clause, domain)
             if tier is not None and tier and not told:
@@ -205,7 +207,7 @@ class Marks:
         chosen: PlaceMention | None = None
         first, last = grid.sentence(grid.sentence_of(hit.at))
         clause, domain = grid.clause(hit.at), grid.domain(hit.at)
-        for n in range(bisect_left(tokens, first), bisect_left(tokens, last)):
+        for n in _around(tokens, hit.at, first, last):
             k, mention = self.places[n]
             if not self._locates(k, hit, agents, words):
                 continue
@@ -238,3 +240,9 @@ class Marks:
                 named = words.classes.get(grid.lemma[above], frozenset())
                 return "territory" in named or "violence" in named or above in self.placed
         return True
+
+
+def _around(tokens: list[int], at: int, first: int, last: int) -> range:
+    """Indices of the marks in `[first, last)`, only the nearest where a sentence holds very many."""
+    n = bisect_left(tokens, at)
+    return range(max(bisect_left(tokens, first), n - NEAREST), min(bisect_left(tokens, last), n + NEAREST))

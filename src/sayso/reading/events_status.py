@@ -8,6 +8,7 @@ from sayso.reading.events_grid import DEEPEST, Grid
 from sayso.reading.events_words import Words
 
 _STATES = frozenset({"control", "hold", "occupy", "fight", "besiege", "defend", "surround"})
+_OVERRULING = frozenset({"hypothetical", "requested", "possible"})
 _TELLING_LINKS = frozenset({"dobj", "for", "to", "on", "of", "from", "into", "in", "attr"})
 _LINKS = frozenset({"xcomp", "pcomp", "acl", "ccomp", "advcl", "conj", "prep"})
 
@@ -62,11 +63,7 @@ def _modal(grid: Grid, i: int, words: Words) -> Status | None:
 def _of_verb(grid: Grid, i: int, words: Words) -> tuple[Status, Polarity]:
     negative = _negated(grid, i, words)
     status = _modal(grid, i, words)
-    if (
-        status is None
-        and grid.tag[i] == "VBG"
-        and any(grid.dep[c] == "aux" and grid.lemma[c] == "be" for c in grid.children(i))
-    ):
+    if status is None and _progressive(grid, i):
         status = "ongoing"
     if status is None and grid.tag[i] in ("VBZ", "VBP") and grid.lemma[i] in _STATES:
         status = "ongoing"
@@ -74,6 +71,16 @@ def _of_verb(grid: Grid, i: int, words: Words) -> tuple[Status, Polarity]:
         above, flipped = _from_above(grid, i, words)
         status, negative = above or status, negative != flipped
     return status or "actual", "negative" if negative else "positive"
+
+
+def _progressive(grid: Grid, i: int) -> bool:
+    """ "is shelling", "was being held"."""
+    for c in grid.children(i):
+        if grid.dep[c] == "aux" and grid.tag[i] == "VBG" and grid.lemma[c] == "be":
+            return True
+        if grid.dep[c] == "auxpass" and grid.tag[c] == "VBG":
+            return True
+    return False
 
 
 def _from_above(grid: Grid, i: int, words: Words) -> tuple[Status | None, bool]:
@@ -86,6 +93,8 @@ def _from_above(grid: Grid, i: int, words: Words) -> tuple[Status | None, bool]:
         if above == i or label not in _LINKS:
             break
         lemma = grid.lemma[above]
+        if label == "pcomp" and (lemma == "without" or grid.lemma[grid.head[above]] == "instead"):
+            return status, not flipped
         if label == "conj":
             status = _modal(grid, above, words) if grid.tag[above][:1] == "V" else None
             if status:
@@ -117,7 +126,7 @@ def _complement(lemma: str, words: Words) -> tuple[Status | None, bool]:
     sets = words.sets
     if lemma in sets["status.requested"]:
         return "requested", False
-    if lemma in sets["status.planned"]:
+    if lemma in sets["status.planned"] or lemma in sets["status.ready"]:
         return "planned", False
     if lemma in sets["status.possible"]:
         return "possible", False
@@ -133,22 +142,24 @@ def _of_noun(grid: Grid, i: int, frame: Frame, words: Words) -> tuple[Status, Po
     negative = _has_no(grid, i, words)
     status: Status | None = None
     for c in grid.children(i):
-        lemma = grid.lemma[c]
         if grid.dep[c] in ("amod", "compound"):
+            lemma, word = grid.lemma[c], grid.doc[c].lower_
             if lemma in sets["status.possible"]:
                 status = "possible"
-            elif lemma in sets["status.planned_adjectives"]:
+            elif word in sets["status.planned_adjectives"]:
                 status = "planned"
             elif lemma in sets["status.ongoing"]:
                 status = "ongoing"
-            elif lemma in ("failed", "aborted", "cancelled", "canceled", "thwarted", "foiled"):
+            elif word in sets["status.failed_adjectives"]:
                 negative = True
     if grid.dep[i] == "pobj":
         prep = grid.head[i]
         if grid.lemma[prep] == "without":
             negative = True
         over = grid.head[prep]
-        if grid.tag[over][:2] == "NN" and over != prep:
+        if grid.lemma[over] in sets["status.ready"]:
+            status = status or "planned"
+        elif grid.tag[over][:2] == "NN" and over != prep:
             more, turned = _complement(grid.lemma[over], words)
             if grid.lemma[over] in ("threat", "plan", "event", "case") or more in ("requested", "possible"):
                 status = status or more or ("hypothetical" if grid.lemma[over] in ("event", "case") else "planned")
@@ -167,7 +178,7 @@ def _of_noun(grid: Grid, i: int, frame: Frame, words: Words) -> tuple[Status, Po
         carries = lemma in sets["light.verbs"] or lemma in sets["light.happen"]
         if carries or turned or more is not None:
             negative = (negative or over_polarity == "negative") != turned
-            if over_status != "actual" and (more is None or over_status in ("hypothetical", "requested")):
+            if over_status != "actual" and (more is None or over_status in _OVERRULING):
                 more = over_status
         if more == "ongoing" and not carries and lemma not in sets["status.ongoing"]:
             more = None

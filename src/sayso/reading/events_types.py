@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass
 
 from sayso.reading.events_frames import Frame, content_heads, frame_of
@@ -12,6 +13,7 @@ from sayso.reading.marks import Mention
 _NOT_AN_ACT = frozenset({"amod", "compound", "aux", "auxpass", "nmod"})
 _SPECIFIC = frozenset({"det", "poss", "nummod", "relcl", "acl"})
 _AIMS = frozenset({"", "against", "on", "with", "for"})
+_STATELY = frozenset({"official", "side", "captive", "fighter"})
 _PERSONAL = frozenset({"he", "she", "they", "who", "we", "i", "you"})
 _PERSON = frozenset({"person", "official", "displaced"})
 _BY_ENTITY = {
@@ -40,6 +42,8 @@ ACTS_OF_WAR = frozenset({
     "threat", "ceasefire", "cyber",
 })  # fmt: skip
 TELLING = frozenset({"strike", "bombing", "clash", "abuse", "accident"})
+# Of a sentence's many events only so many on each side are looked at.
+NEIGHBOURS = 8
 VIOLENT = frozenset({"strike", "bombing", "clash", "abuse", "accident", "interception", "cyber"})
 
 
@@ -121,7 +125,7 @@ class Finder:
             kind, _, default = self._cued(entry, frame).partition(":")
             if kind in ("", "none"):
                 return None
-        if (strength != "sure" or entry.cues or kind == "violence") and not self._is_anchored(i, kind):
+        if (strength != "sure" or entry.cues or kind == "violence") and not self._is_anchored(i, kind, frame):
             return None
         if strength == "background" and grid.dep[i] not in ("nsubj", "nsubjpass", "ROOT"):
             return None
@@ -170,7 +174,7 @@ class Finder:
             return grid.lemma[grid.head[i]] not in self.words.sets["roles.scene"]
         return True
 
-    def _is_anchored(self, i: int, kind: str) -> bool:
+    def _is_anchored(self, i: int, kind: str, frame: Frame) -> bool:
         """Whether a word that has other uses stands among words of war (for acts of war) or of states."""
         if self.warlike:
             return True
@@ -183,7 +187,15 @@ class Finder:
         lemma, words = self.grid.lemma[i], self.words
         if kind in ACTS_OF_WAR:
             return known[0] > (lemma in words.war)
-        return known[1] > (lemma in words.anchors)
+        return known[1] > (lemma in words.anchors) or self._is_between_states(frame)
+
+    def _is_between_states(self, frame: Frame) -> bool:
+        heads = [*frame.subjects, *frame.objects, *frame.owners, *(k for _, heads in frame.preps for k in heads)]
+        return any(
+            self.grid.entity[k] in ("GPE", "NORP") or self.words.classes.get(self.grid.lemma[k], _NONE) & _STATELY
+            for h in heads
+            for k in content_heads(self.grid, h, self.words)
+        )
 
     def _is_figurative(self, frame: Frame) -> bool:
         classes = self.words.classes
@@ -273,26 +285,20 @@ class Finder:
         return ""
 
     def _settled_by_sentence(self, found: list[Hit]) -> None:
-        """Violence takes the type of the violence it stands with as subject or circumstance, else of the nearest
-        in its sentence, else the one that the nearest telling word names."""
-        told: dict[int, list[Hit]] = {}
+        """Give violence the type of what it stands with as subject or circumstance, else of its sentence.
+
+        In the sentence the nearest violence of a told type counts, then the nearest word that tells.
+        """
+        told: list[int] = []
         by_token = {hit.at: hit for hit in found}
-        for hit in sorted(found, key=lambda h: h.strength == "background"):
+        for hit in found:
             if hit.type in VIOLENT:
-                told.setdefault(self.grid.sentence_of(hit.at), []).append(hit)
+                told.append(hit.at)
         for hit in found:
             if hit.type != "violence":
                 continue
-            frame = hit.frame
-            near = [*frame.subjects, *(k for _, heads in frame.preps for k in heads)]
-            if frame.governor is not None and frame.link not in ("dobj", "for"):
-                near.append(frame.governor)
-            others = told.get(self.grid.sentence_of(hit.at), [])
-            partners = [h for k in near if (h := by_token.get(k)) is not None and h is not hit]
-            beside = [h for h in partners if h.type in VIOLENT]
-            if not beside:
-                near_first = [(h.strength == "background", abs(h.at - hit.at), n) for n, h in enumerate(others)]
-                beside = [others[n] for *_, n in sorted(near_first)]
+            partners = [h for k in self._partners(hit) if (h := by_token.get(k)) is not None and h is not hit]
+            beside = [h for h in partners if h.type in VIOLENT] or self._nearest(hit, told, by_token)
             never = self.words.never.get(self.grid.lemma[hit.at], _NONE)
             kind = next((h.type for h in beside if h.type not in never), "")
             hit.like = next((h for h in partners if h.type == "violence" and h.like is not hit), None)
@@ -300,7 +306,23 @@ class Finder:
                 kind = self._nearest_clue(hit.at)
             if kind and kind not in never:
                 hit.type = kind
-                told.setdefault(self.grid.sentence_of(hit.at), []).append(hit)
+                insort(told, hit.at)
+
+    def _partners(self, hit: Hit) -> list[int]:
+        frame = hit.frame
+        near = [*frame.subjects, *(k for _, heads in frame.preps for k in heads)]
+        if frame.governor is not None and frame.link not in ("dobj", "for"):
+            near.append(frame.governor)
+        return near
+
+    def _nearest(self, hit: Hit, told: list[int], by_token: dict[int, Hit]) -> list[Hit]:
+        """Told violence of the same sentence, the nearest first and mere background last."""
+        first, last = self.grid.sentence(self.grid.sentence_of(hit.at))
+        n = bisect_left(told, hit.at)
+        around = [k for k in told[max(0, n - NEIGHBOURS) : n + NEIGHBOURS] if first <= k < last]
+        return sorted(
+            (by_token[k] for k in around), key=lambda h: (h.strength == "background", abs(h.at - hit.at), h.at)
+        )
 
     def _thinned(self, found: list[Hit]) -> list[Hit]:
         """Drop what is told only in passing: background beside events, losses beside their cause, topics, purposes."""
@@ -358,24 +380,32 @@ def settle(hits: list[Hit], finder: Finder) -> list[Hit]:
     """
     lemmas, words = finder.grid.lemma, finder.words
     kept: list[Hit] = []
-    before: list[str] = []
-    telling = [_tells(h, finder) for h in hits]
-    for n, hit in enumerate(hits):
+    before: tuple[str, ...] = ()
+    after = _types_ahead(hits, finder)
+    for hit, ahead in zip(hits, after, strict=True):
         if hit.type == "violence":
             never = words.never.get(lemmas[hit.at], _NONE)
-            kind = hit.like.type if hit.like is not None and hit.like.type in VIOLENT - never else ""
-            kind = kind or next((t for t in reversed(before) if t not in never), "")
-            if not kind:
-                kind = next((h.type for h, tells in zip(hits[n + 1 :], telling[n + 1 :], strict=True)
-                             if tells and h.type not in never), "")  # fmt: skip
+            like = hit.like.type if hit.like is not None else ""
+            kind = next((t for t in (like, *before, *ahead) if t in VIOLENT and t not in never), "")
             kind = kind or hit.default or ("other" if hit.strength == "death" and finder.warlike else "")
             if not kind:
                 continue
             hit.type = kind
-        elif telling[n] and (not before or before[-1] != hit.type):
-            before.append(hit.type)
+        elif _tells(hit, finder):
+            before = (hit.type, *(t for t in before if t != hit.type))
         kept.append(hit)
     return kept
+
+
+def _types_ahead(hits: list[Hit], finder: Finder) -> list[tuple[str, ...]]:
+    """For each hit the types of violence told after it, the nearest first."""
+    ahead: tuple[str, ...] = ()
+    found = []
+    for hit in reversed(hits):
+        found.append(ahead)
+        if hit.type != "violence" and _tells(hit, finder):
+            ahead = (hit.type, *(t for t in ahead if t != hit.type))
+    return found[::-1]
 
 
 def _tells(hit: Hit, finder: Finder) -> bool:

@@ -63,10 +63,12 @@ def words() -> Words:
         for key, listed in lists.items():
             strength, _, what = key.rpartition("_")
             for word in listed:
-                if what == "phrases":
-                    parts = tuple(word.split())
-                    phrases.setdefault(parts[-1], []).append((parts, kind))
-                else:
+                parts = tuple(word.replace("-", " - ").split())
+                if len(parts) > 1:
+                    # Plural modifiers ("arms embargo") may come as plural or as singular lemma.
+                    for variant in sorted({parts, (*(p.removesuffix("s") for p in parts[:-1]), parts[-1])}):
+                        phrases.setdefault(parts[-1], []).append((variant, kind))
+                if what != "phrases":
                     (verbs if what == "verbs" else nouns)[word] = Entry(kind, strength or "sure")
     violence = table["violence"]
     defaults = {}
