@@ -48,9 +48,12 @@ _LONGEST = 120
 _LONGEST_HEADLINE = 600
 _LONGEST_TITLE = 250
 _HEADLINE_WORDS = 5
+# Share of the longer words that begin with a capital in a title.
+_CAPITALS = 0.75
 _LONGEST_WHY = 60
 _SENTENCE_ENDS = frozenset(".!?,:;")
 _MEANINGFUL = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+_INDEFINITE = frozenset({"a", "an", "any", "some"})
 _VAGUE = frozenset({"it", "this", "that"})
 _PEOPLE = frozenset({"person", "people", None})
 
@@ -107,6 +110,8 @@ class _View:
     of_guilt: bool
     """True where the content names responsibility or involvement."""
     short: bool
+    indefinite: bool
+    """True where the content begins as something new: "an accusation"."""
     vague: bool
     """True where the content is a pronoun: "denied this"."""
     named: frozenset[str]
@@ -141,11 +146,14 @@ def _headlines(parse: Parse) -> tuple[int, str]:
 
 
 def _is_headline(parse: Parse, claim: Claim, headlines: tuple[int, str]) -> bool:
-    """True in a headline, and where feeds repeat it before the text."""
+    """True in a headline, where feeds repeat it before the text, and in What Is Written Like One."""
     end, words = headlines
     if claim.attribution.content[0][0] < end:
         return True
     said = parse.words(claim.attribution.content).split()
+    long = [w for w in said[:_LONGEST] if len(w) > 3 and w[0].isalpha()]
+    if len(long) >= _HEADLINE_WORDS and sum(w[0].isupper() for w in long) >= _CAPITALS * len(long):
+        return True
     return len(said) >= _HEADLINE_WORDS and " ".join(said[:_LONGEST]) in words
 
 
@@ -179,6 +187,7 @@ def _view(parse: Parse, claim: Claim, index: int, cast: Cast, sides: Sides, head
         of_words=of_words,
         of_guilt=of_guilt,
         short=len(tokens) <= 6,
+        indefinite=bool(tokens) and tokens[0].lower_ in _INDEFINITE,
         vague=len(tokens) <= 2 and a.within is None and bool(_VAGUE & {t.lower_ for t in tokens}),
         named=sides(m.actor for start, end in a.content for m in cast.within(start, end))
         if claim.stance in _ANSWERS
@@ -244,19 +253,22 @@ class _Reading:
     def _answers(self, view: _View) -> list[tuple[int, Relation, str]]:
         """The claims that a denial, doubt, refusal to say or confirmation answers, those inside its words first."""
         relation = _ANSWERS.get(view.claim.stance)
-        if relation is None or (relation in ("withholds", "confirms") and not view.speakers):
+        if relation is None:
             return []
         why = _quoted(self.parse, view)
         inside = [v for v in self.within.get(view.index, ()) if v.speakers != view.speakers or not v.speakers]
         if inside:
             told = self._told_outside(view, inside)
             return [(v.index, relation, why) for v in [*inside, *told]]
-        best = _best(view, reversed(self.back), self._ahead(view), self.sides)
+        # Nobody in particular answers nobody.
+        best = _best(view, reversed(self.back), self._ahead(view), self.sides) if view.speakers else None
         if best is None:
             return []
-        if relation == "denies" and not (_denies_words(view) or best.claim.stance == "accuse"):
+        if relation != "denies" or _denies_words(view) or best.claim.stance == "accuse":
+            return [(best.index, relation, why)]
+        if _same_event(view, best, self.sides) >= _SAME or _overlap(view, best) >= _MOST:
             return [(best.index, "contradicts", f"{why} against the same event")]
-        return [(best.index, relation, why)]
+        return []
 
     def _told_outside(self, view: _View, inside: Sequence[_View]) -> list[_View]:
         """Where the report tells by itself what the nested claim repeats."""
@@ -330,7 +342,7 @@ def _best(view: _View, before: Iterable[_View], after: Iterable[_View], sides: S
         for distance, other in enumerate(others):
             if other.headline or other.speakers & view.speakers or _nested(view, other):
                 continue
-            if other.claim.stance in ("ask", "demand", "deny"):
+            if other.claim.stance in ("ask", "demand", "deny") or (other.narrated and view.claim.stance == "withhold"):
                 continue
             score = _tie(view, other, sides)
             if not later:
@@ -363,6 +375,8 @@ def _anaphoric_tie(view: _View, other: _View) -> float:
     if other.narrated or other.sides & view.sides:
         return 0.0
     accuser = other.claim.stance == "accuse"
+    if view.indefinite:
+        return 0.0
     if view.short and (view.of_words or view.vague):
         return 1.4 if accuser else 0.8
     return 0.8 if view.of_words and accuser else 0.0
