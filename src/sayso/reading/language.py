@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sayso.model import Report, Span
+from sayso.model import Report, Span, Spans
 from sayso.reading.marks import Parse
 
 if TYPE_CHECKING:
@@ -40,13 +40,14 @@ def parse(report: Report) -> Parse:
     from spacy.tokens import Doc
 
     eased = ease(report.text)
-    pieces = [eased[a:b] for a, b in _pieces(eased)]
+    breaks = _breaks(eased, report.body)
+    pieces = [eased[a:b] for a, b in _pieces(eased, breaks)]
     docs = list(pipeline().pipe(pieces, batch_size=64))
     doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
     assert doc is not None
     assert len(doc.text) == len(report.text), "spaCy must not add or drop a character"
     _add_lemmas(doc)
-    return Parse(report=report, doc=doc, paragraphs=tuple(_paragraphs(eased)))
+    return Parse(report=report, doc=doc, paragraphs=tuple(_paragraphs(eased, breaks)))
 
 
 def ease(text: str) -> str:
@@ -83,20 +84,28 @@ def _unshout(paragraph: str) -> str:
     )
 
 
-def _paragraphs(text: str) -> list[Span]:
-    bounds = [0, *(x for gap in _PARAGRAPH_BREAK.finditer(text) for x in gap.span()), len(text)]
-    found = []
-    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
+def _breaks(text: str, body: Spans) -> list[Span]:
+    """Where one paragraph ends and the next begins: blank lines, and the bounds of what is prose."""
+    found = [gap.span() for gap in _PARAGRAPH_BREAK.finditer(text)]
+    # A dateline or credit on a line with prose is no part of its first or last sentence.
+    found += [(at, at) for span in body for at in span]
+    return sorted(found)
+
+
+def _paragraphs(text: str, breaks: list[Span]) -> list[Span]:
+    found, start = [], 0
+    for end, after in [*breaks, (len(text), len(text))]:
         inner = text[start:end]
-        start += len(inner) - len(inner.lstrip())
         if inner.strip():
-            found.append((start, start + len(inner.strip())))
+            first = start + len(inner) - len(inner.lstrip())
+            found.append((first, first + len(inner.strip())))
+        start = max(start, after)
     return found
 
 
-def _pieces(text: str) -> list[Span]:
+def _pieces(text: str, breaks: list[Span]) -> list[Span]:
     """Paragraphs with the white space after them, cut further where one is longer than the parser should get."""
-    ends = [gap.end() for gap in _PARAGRAPH_BREAK.finditer(text)]
+    ends = [after for _, after in breaks if after]
     if not ends or ends[-1] < len(text):
         ends.append(len(text))
     pieces, start = [], 0
