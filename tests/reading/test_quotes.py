@@ -24,6 +24,7 @@ def texts(text: str) -> list[str]:
         ("'We hold it,' he said, 'for now.'", ["'We hold it,'", "'for now.'"]),
         ("„Wir bleiben“, sagte er. «Nous restons», dit-elle.", ["„Wir bleiben“", "«Nous restons»"]),
         ("``We hold it,'' the wire ran.", ["``We hold it,''"]),
+        ("''We hold it,'' he said. ''Come.''", ["''We hold it,''", "''Come.''"]),
         ("The soldiers' rations and the army's guns weren't enough.", []),
         ("It began in the '90s, and they called 'em rebels.", []),
         ("A 12\" gun and a 6'2\" guard stood there.", []),

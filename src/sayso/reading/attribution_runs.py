@@ -13,6 +13,7 @@ from sayso.reading.marks import Attribution, Quotation
 
 # Words of the report between a cue and a quotation that goes on ("... , he said at a meeting in Riga."), in characters.
 _LONGEST_GAP = 200
+_LONGEST_MARK = 2
 _MARKS = frozenset('"“”„«»')
 
 
@@ -164,15 +165,12 @@ def _goes_on(tree: Tree, sentence_starts: list[int], end: int, q: Quotation) -> 
         return q.start == parse.paragraphs[there][0] and len(gap) < _LONGEST_GAP
     if there != here or len(gap) > _LONGEST_GAP:
         return False
-    opens = q.start in _near(sentence_starts, q.start)
+    # The parser may leave an opening mark to the sentence before.
+    following = bisect_left(sentence_starts, q.start)
+    opens = following < len(sentence_starts) and sentence_starts[following] <= q.start + _LONGEST_MARK
     # No whole sentence of the report's own may stand between.
-    between = bisect_left(sentence_starts, q.start) - bisect_right(sentence_starts, end)
+    between = following - bisect_right(sentence_starts, end)
     return (opens and between <= 0) or not gap.strip(" ,;")
-
-
-def _near(starts: list[int], at: int) -> list[int]:
-    k = bisect_left(starts, at)
-    return starts[k : k + 1]
 
 
 def _leads(text: str, q: Quotation, begin: int) -> bool:
@@ -206,6 +204,10 @@ def _holders(drafts: list[Draft]) -> list[int | None]:
     return holders
 
 
+def _is_double(text: str, q: Quotation) -> bool:
+    return text[q.start] in _MARKS or text[q.end - 1] in _MARKS or text[q.start : q.start + 2] in ("``", "''")
+
+
 def _quote(text: str, content: Spans, outer: _Outer) -> Quote:
     """Direct where every word stands inside double marks, mixed where some do."""
     words = quoted = 0
@@ -214,7 +216,7 @@ def _quote(text: str, content: Spans, outer: _Outer) -> Quote:
         letters = sum(c.isalnum() for c in text[start:end])
         words += letters
         for q in inside:
-            if text[q.start] in _MARKS or text[q.end - 1] in _MARKS:
+            if _is_double(text, q):
                 quoted += sum(c.isalnum() for c in text[max(start, q.start) : min(end, q.end)])
     if not quoted:
         return "indirect"

@@ -13,7 +13,6 @@ from sayso.reading.marks import Parse, Quotation
 _MARK = re.compile(r"``|''|[\"“”„‟«»‘’‚'`]")
 _DOUBLE = frozenset(["``", "''", '"', "“", "”", "„", "‟", "«", "»"])
 _OPENING = frozenset(["``", "“", "„", "«", "‘", "‚", "`"])
-_CLOSING = frozenset(["''", "”", "»"])
 # Words that begin with an apostrophe ("'90s", "'em"), so that it opens nothing.
 _ELIDED = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|bout|round|n)\b", re.IGNORECASE)
 _BEFORE_OPENING = frozenset(" \t\n\u00a0([{—–-/:")
@@ -82,7 +81,7 @@ def _mark(text: str, glyph: str, at: int, after: int, start: int, end: int) -> _
     may_open = may_open and before not in ".,!?"
     may_close = not before.isspace() and not behind.isalnum()
     if glyph in _DOUBLE:
-        if glyph == '"':
+        if glyph in ('"', "''"):
             # Between a digit and a space the mark may be one of inches; pairing decides (see `_pair`).
             return _Mark(at, after, True, may_open or not may_close, may_close or not may_open)
         # A curly mark turned the wrong way round is a typing slip: trust its surroundings then.
