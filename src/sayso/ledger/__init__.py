@@ -1,7 +1,22 @@
 """The stored ledger: one SQLite file that keeps every report, statement and change."""
 
+from sayso.ledger.adding import Outcome, Taken, add
 from sayso.ledger.check import check
+from sayso.ledger.finding import Found, Wanted, find, query
 from sayso.ledger.store import Ledger, open_ledger
 from sayso.ledger.writing import Writer, revise
 
-__all__ = ["Ledger", "Writer", "check", "open_ledger", "revise"]
+__all__ = [
+    "Found",
+    "Ledger",
+    "Outcome",
+    "Taken",
+    "Wanted",
+    "Writer",
+    "add",
+    "check",
+    "find",
+    "open_ledger",
+    "query",
+    "revise",
+]

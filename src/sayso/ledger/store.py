@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+import sayso
 from sayso.errors import LedgerError
+from sayso.model import Report
 
 # "sayo" in ASCII: tells a ledger from any other SQLite file.
 APPLICATION_ID = 0x7361796F
@@ -35,6 +37,14 @@ class Ledger:
         bound = day + "T23:59:59.999999Z" if len(day) == 10 else day
         row = self.sql.execute("SELECT coalesce(max(revision), 0) FROM revisions WHERE time <= ?", (bound,)).fetchone()
         return int(row[0])
+
+    def holds(self, report: Report) -> bool:
+        """Whether the report stands, read by this version of the program."""
+        row = self.sql.execute(
+            "SELECT 1 FROM report_versions WHERE report = ? AND reader_version = ? AND until IS NULL",
+            (report.id, sayso.__version__),
+        ).fetchone()
+        return row is not None
 
     @contextmanager
     def at(self, revision: int) -> Iterator[sqlite3.Connection]:

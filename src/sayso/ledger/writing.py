@@ -35,7 +35,7 @@ def revise(
             "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, '')",
             (number, time, command, sayso.__version__, sayso.__version__, person, reason),
         )
-        writer = Writer(sql, number)
+        writer = Writer(ledger, number)
         yield writer
         if writer.wrote:
             sql.execute("UPDATE revisions SET digest = ? WHERE revision = ?", (digest_of(sql, number), number))
@@ -59,8 +59,9 @@ def _roll_back(sql: sqlite3.Connection) -> None:
 class Writer:
     """Writes of one revision."""
 
-    def __init__(self, sql: sqlite3.Connection, revision: int) -> None:
-        self._sql = sql
+    def __init__(self, ledger: Ledger, revision: int) -> None:
+        self._ledger = ledger
+        self._sql = ledger.sql
         self.revision = revision
         self.wrote = False
         self._actors: dict[str, int] = {}
@@ -74,10 +75,7 @@ class Writer:
         False where the report stands already, read by this version: nothing is written. A report under an address
         whose text has changed, and one read by another version, supersedes what stood.
         """
-        standing = self._sql.execute(
-            "SELECT reader_version FROM report_versions WHERE report = ? AND until IS NULL", (report.id,)
-        ).fetchone()
-        if standing and standing[0] == sayso.__version__:
+        if self._ledger.holds(report):
             return False
         self.wrote = True
         supersedes = self._end_standing(report)
