@@ -102,7 +102,8 @@ def build() -> bytes:
     # A district that no place is known to lie in is put at the largest town of its name in the country.
     seats: dict[tuple[str, str], tuple[float, float]] = {}
     for city in sorted(cities.values(), key=lambda c: (c["population"], -c["geonameid"])):
-        seats[city["countrycode"], fold(root(city["name"]))] = city["latitude"], city["longitude"]
+        for form in (*filter(usable, city["alternatenames"]), city["name"]):
+            seats[city["countrycode"], fold(form)] = city["latitude"], city["longitude"]
     by_country: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for city in cities.values():
         by_country[city["countrycode"]].append(city)
@@ -129,16 +130,16 @@ def build() -> bytes:
             seat = re.sub("-(na|on)-.*", "", seat) if seat else None
             if not held and level == "2":
                 lat, lon = seats.get((iso, fold(root(name))), (0.0, 0.0))
-            names[row] = display(forms, root, noun, seat)
+            if level == "1":
+                names[row] = display(forms, root, noun, seat)
             above = row if level == "1" else row_of_division.get(int(parent or 0), NONE)
             rows.append((int(geonames), KINDS.index("admin1" if level == "1" else "admin2"), isos.index(iso), above,
                          lat, lon, sum(c["population"] for c in held)))  # fmt: skip
-            latin = [f for f in [*forms, names[row]] if LATIN.fullmatch(f)]
+            latin = [f for f in [*forms, *([names[row]] if row in names else [])] if LATIN.fullmatch(f)]
             add(folded(latin) | folded(map(root, latin)), row, True)
 
     for iso, facts in sorted(countries.items()):
         row = len(rows)
-        names[row] = facts["name"].strip()
         held = by_country[iso]
         lat, lon = centroid([(c["latitude"], c["longitude"]) for c in held])
         rows.append((facts["geonameid"], KINDS.index("country"), isos.index(iso), NONE, lat, lon, facts["population"]))

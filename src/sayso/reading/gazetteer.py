@@ -153,7 +153,7 @@ class Gazetteer:
         )  # fmt: skip
 
     def name(self, row: int) -> str | None:
-        """The English name of a country or division; None for a town, whose name is the report's."""
+        """The English name of a first-order division; None for anything else."""
         return self._names.get(row)
 
     def country(self, iso: str) -> Entry | None:

@@ -7,6 +7,7 @@ then size. What only acts ("Moscow said", "talks with Iran") or describes is no 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -38,6 +39,10 @@ MOST_CANDIDATES = 60
 ROUNDS = 3
 SMALL = 20_000
 """A place of fewer people is taken for meant only where the text puts it somewhere or names its country."""
+FAMOUS = 500_000
+"""A place of so many people may be meant by one of its other names without a word of its country."""
+ABOUT = 0.2
+"""A country with so large a share of all that are named is one that the report is about."""
 _LABELS = frozenset({"GPE", "LOC", "FAC"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
@@ -92,10 +97,13 @@ def places_of(parse: Parse) -> tuple[PlaceMention, ...]:
     names = _names(parse.doc, doc)
     weights = _countries(parse, names)
     _contain(names, doc)
+    divisions: set[int] = set()
     for name in names:
-        _look_up(name, weights)
+        _look_up(name, weights, divisions)
     names = _placed(names, doc, parse.doc)
     _choose(names, weights)
+    _forget(names, weights)
+    _share_countries(names, doc)
     found: list[PlaceMention] = []
     for name in names:
         start, end = doc[name.begin].idx, doc[name.end - 1].idx + len(doc[name.end - 1])
@@ -174,9 +182,9 @@ def _names(whole: Doc, doc: _Tokens) -> list[_Name]:
             continue
         end = _run_end(doc, i)
         if doc[i].ent_type_ not in ("DATE", "TIME", "NORP") and not taken.intersection(range(i, end)):
-            name = _name_at(doc, i, end, sure=False)
-            if name:
-                found.append(name)
+            for first, last in _pieces(doc, i, end):
+                if name := _name_at(doc, first, last, sure=False):
+                    found.append(name)
     return sorted(found, key=lambda n: (n.first, -n.last))
 
 
@@ -230,9 +238,20 @@ def _pieces(doc: _Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
                 a += 1
             while a < b and (doc[b - 1].tag_ == "POS" or doc[b - 1].is_space or doc[b - 1].text in ("'s", "’s")):
                 b -= 1
+            while b - a > 1 and _country_of(doc[a].text) and not _known(doc, a, b):
+                a += 1
+            if b - a > 1 and by_name(doc[b - 1].text) and not _known(doc, a, b) and doc[b - 2].tag_ in ("NNP", "NNPS"):
+                # "Aleppo Syria", its comma forgotten.
+                yield a, b - 1
+                a = b - 1
             if a < b:
                 yield a, b
             start = i + 1
+
+
+def _country_of(word: str) -> str | None:
+    """The country that a word before a name puts it in: "Syrian", or "Syrias" where the apostrophe was lost."""
+    return by_adjective(word) or (by_name(word[:-1]) if word.endswith("s") and not by_name(word) else None)
 
 
 def _run_end(doc: _Tokens, first: int) -> int:
@@ -280,21 +299,20 @@ def _name_at(doc: _Tokens, first: int, last: int, sure: bool) -> _Name | None:
         first, part = first + 1, True
         while first < last - 1 and doc[first].text == "-":
             first += 1
-    if (
-        first > 0
-        and not part
-        and doc[first - 1].lower_ in _words("compass")
-        and doc[first - 1].tag_ in ("JJ", "NN", "NNP", "RB")
-    ):
-        begin, part = first - 1, True
-        if begin > 1 and doc[begin - 1].text == "-" and doc[begin - 2].lower_ in _words("compass"):
-            begin -= 2
+    before = doc[first - 1] if first > 0 and not part else None
+    if before is not None and before.lower_ in _words("compass") and before.tag_ in ("JJ", "NN", "NNP", "RB"):
+        if fold(_text(doc, first - 1, last)) in _regions():
+            begin = first = first - 1
+        else:
+            begin, part = first - 1, True
+            if begin > 1 and doc[begin - 1].text == "-" and doc[begin - 2].lower_ in _words("compass"):
+                begin -= 2
     noun, end, core_end = _noun_after(doc, first, last)
     if noun is None and first > 1 and doc[first - 1].lower_ == "of":
         noun = _noun_kinds().get(doc[first - 2].lower_)
         noun = noun if noun in ("admin1", "admin2", "town") else None
     core = _text(doc, first, core_end)
-    capital = core[:1].isupper() or core.startswith(("al-", "el-", "ash-"))
+    capital = any(w[:1].isupper() for w in core.split()) or core.startswith(("al-", "el-", "ash-"))
     if not capital or doc[core_end - 1].lower_ in _words("agents") or (noun is None and core.lower() in _noun_kinds()):
         return None
     if core in _words("never") or (
@@ -303,9 +321,10 @@ def _name_at(doc: _Tokens, first: int, last: int, sure: bool) -> _Name | None:
         return None
     if by_adjective(core) and not by_name(core):
         return None
+    lost = core[:-1] if core.endswith("s") and by_name(core[:-1]) and not by_name(core) else core
     fixed = noun in ("site", "stretch")
-    text = _text(doc, first, end if fixed else core_end)
-    return _Name(first, core_end, begin, end, text, core, noun=noun, part=part and not fixed, sure=sure)
+    text = _text(doc, first, end) if fixed else lost
+    return _Name(first, core_end, begin, end, text, lost, noun=noun, part=part and not fixed, sure=sure)
 
 
 def _known(doc: _Tokens, first: int, last: int) -> bool:
@@ -365,7 +384,7 @@ def _contain(names: list[_Name], doc: _Tokens) -> None:
         for i in range(max(0, name.begin - 5), name.begin):
             token = doc[i]
             if token.tag_ in ("JJ", "NNP", "NNPS") and token.text[:1].isupper():
-                if code := by_adjective(token.text):
+                if code := _country_of(token.text):
                     if _leads(doc, i, name.begin):
                         name.inside.add(code)
                 elif i + 1 < len(doc) and doc[i + 1].tag_ == "POS" and _leads(doc, i + 1, name.begin):
@@ -415,8 +434,8 @@ def _put_inside(name: _Name, container: str, listed: bool = False) -> None:
 # --- Looking up and choosing ---
 
 
-def _look_up(name: _Name, weights: Counter[str]) -> None:
-    """Find the region or the candidates that the name may stand for."""
+def _look_up(name: _Name, weights: Counter[str], divisions: set[int]) -> None:
+    """Find the region or the candidates that the name may stand for, and note the divisions spoken of as such."""
     gaz, whole = gazetteer(), fold(name.text)
     region = _regions().get(whole)
     if region is not None and name.noun != "town":
@@ -442,7 +461,10 @@ def _look_up(name: _Name, weights: Counter[str]) -> None:
         likely = sorted(name.inside) or [c for c, _ in sorted(weights.items(), key=lambda x: (-x[1], x[0]))[:3]]
         romanised = load("places")["romanised"]["countries"]
         found = {e.row: e for c in likely if c in romanised for e in gaz.find_by_sound(name.core, c)}
-    name.candidates = _fitting(name, found.values(), gaz)
+    if name.noun in ("site", "stretch"):
+        # A site may be called after anything: its name tells where it is only in a country that the report names.
+        found = {row: e for row, e in found.items() if weights[e.country] or e.country in name.inside}
+    name.candidates = _fitting(name, found.values(), gaz, divisions)
 
 
 def _variants(folded: str) -> Iterator[str]:
@@ -461,24 +483,32 @@ def _variants(folded: str) -> Iterator[str]:
         yield {"city": rest[3:], "county": rest[3:] + " county", "mt": "mount " + rest}[kind]
 
 
-def _fitting(name: _Name, found: Iterable[Entry], gaz: Gazetteer) -> tuple[Entry, ...]:
+def _fitting(name: _Name, found: Iterable[Entry], gaz: Gazetteer, divisions: set[int]) -> tuple[Entry, ...]:
     """The candidates of the kind that the common noun speaks of."""
     entries = sorted(found, key=lambda e: (-e.population, e.row))[:MOST_CANDIDATES]
     if name.noun == "admin1":
-        divisions = [e for e in entries if e.kind == "admin1"] or [e for e in entries if e.kind == "admin2"]
-        if not divisions:
+        fitting = [e for e in entries if e.kind == "admin1"] or [e for e in entries if e.kind == "admin2"]
+        if not fitting:
             # "Vologda region": of the city, where no division goes by the name.
             rows = {e.admin1: e for e in entries if e.kind == "town" and e.admin1 is not None and e.population >= CITY}
-            divisions = [gaz.entry(row) for row in rows if row is not None]
-        return tuple(divisions or [e for e in entries if e.kind == "country"])
+            fitting = [gaz.entry(row) for row in rows if row is not None]
+        divisions.update(e.row for e in fitting)
+        return tuple(fitting or [e for e in entries if e.kind == "country"])
     if name.noun == "admin2":
         return tuple([e for e in entries if e.kind == "admin2"] or [e for e in entries if e.kind != "country"])
-    if name.noun == "town":
+    if name.noun in ("town", "site", "stretch"):
         return tuple([e for e in entries if e.kind == "town"] or entries)
+    if name.part:
+        return tuple([e for e in entries if e.kind in ("admin1", "country")] or entries)
+    if any(e.kind == "town" and e.primary and e.population >= CITY for e in entries):
+        # Where divisions bear the names of cities, the bare name is the city's, unless "region" was said before.
+        named = load("places")["division_names"]
+        entries = [e for e in entries if e.kind != "admin1" or e.country not in named or e.row in divisions]
     return tuple(entries)
 
 
-_Key = tuple[str, str | None]
+_Key = tuple[str, str]
+"""A name and its candidates: what is chosen for one holds for all its mentions."""
 
 
 class _Around:
@@ -531,7 +561,8 @@ def _choose(names: list[_Name], weights: Counter[str]) -> None:
     by_text: dict[_Key, list[_Name]] = {}
     for name in names:
         if name.candidates:
-            by_text.setdefault((fold(name.text), name.noun if name.noun != "town" else None), []).append(name)
+            candidates = ",".join(str(e.row) for e in name.candidates)
+            by_text.setdefault((fold(name.text), candidates), []).append(name)
     # What the text says of a name once holds for its other mentions.
     for same in by_text.values():
         inside = {c for n in same for c in n.inside}
@@ -550,7 +581,31 @@ def _choose(names: list[_Name], weights: Counter[str]) -> None:
         around = _Around(chosen, counts)
     for key, same in by_text.items():
         for name in same:
-            name.chosen = around.chosen[key] if around.chosen[key] in name.candidates else name.candidates[0]
+            name.chosen = around.chosen[key]
+
+
+def _forget(names: list[_Name], weights: Counter[str]) -> None:
+    """Undo the choice of a place by one of its other names, far from all that the report is about."""
+    near_by = {n.chosen.country for n in names if n.chosen and n.chosen.primary and n.chosen.kind != "country"}
+    near_by |= {code for code, count in weights.items() if count >= ABOUT * weights.total()}
+    for name in names:
+        entry = name.chosen
+        known = entry is None or entry.primary or entry.population >= FAMOUS or entry.country in name.inside
+        if entry is not None and not known and entry.country not in near_by:
+            name.chosen = None
+
+
+def _share_countries(names: list[_Name], doc: _Tokens) -> None:
+    """Put a name that nothing is known of into the country of the other places of its sentence, where that is one."""
+    sentences: dict[int, list[_Name]] = {}
+    starts = [i for i, t in enumerate(doc) if t.is_sent_start]
+    for name in names:
+        sentences.setdefault(bisect_right(starts, name.first), []).append(name)
+    for together in sentences.values():
+        codes = {n.chosen.country for n in together if n.chosen is not None}
+        for name in together:
+            if name.chosen is None and name.region is None and not name.inside and len(codes) == 1:
+                name.inside = codes
 
 
 def _score(entry: Entry, name: _Name, key: _Key, weights: Counter[str], around: _Around) -> float:
@@ -573,8 +628,8 @@ def _score(entry: Entry, name: _Name, key: _Key, weights: Counter[str], around: 
 
 
 WEIGHT = {
-    "size": 1.0, "country": 4.0, "admin1": 0.0, "admin2": -1.5, "town": 0.0, "own name": 1.0, "capital": 1.5,
-    "said to be in": 8.0, "said not to be in": -2.0, "country named": 1.0, "country's share": 2.0, "places' share": 2.0,
+    "size": 1.0, "country": 4.0, "admin1": 0.0, "admin2": -2.5, "town": 0.0, "own name": 1.0, "capital": 1.5,
+    "said to be in": 8.0, "said not to be in": -2.0, "country named": 1.0, "country's share": 2.0, "places' share": 3.0,
     "division named": 1.5, "near": 1.5,
 }  # fmt: skip
 
@@ -599,7 +654,9 @@ def _plausible(name: _Name, doc: _Tokens, weights: Counter[str]) -> bool:
     if name.noun is not None or name.region or name.seat or name.part or name.inside or name.inside_rows:
         return True
     entry = name.chosen
-    if entry is not None and (entry.population >= SMALL or weights[entry.country] or entry.kind != "town"):
+    if entry is None:
+        return _after_preposition(doc, name.begin)
+    if entry.population >= SMALL or weights[entry.country] or entry.kind != "town":
         return True
     head = _head(name, doc)
     while head.dep_ in ("conj", "appos") and head.head is not head and head.head.i < head.i:
@@ -753,7 +810,9 @@ def _display(name: _Name, entry: Entry, text: str) -> str:
         return known.name if known else text
     if entry.kind == "admin1" and entry.country in load("places")["division_names"]:
         return gazetteer().name(entry.row) or text
+    if entry.kind == "admin2":
+        return text
     for known_name, country in _rivals().get(fold(name.text), ()):
         if country == entry.country:
             return known_name
-    return text if entry.kind == "admin2" else name.text
+    return name.text

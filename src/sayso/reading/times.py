@@ -373,6 +373,8 @@ def _is_year(match: re.Match[str], reading: _Reading) -> bool:
         # "the start of the 2014 games" is not the start of 2014.
         return token is None or not match["part"].endswith("the ") or token.dep_ not in ("nummod", "compound")
     before = token.nbor(-1) if token.i > 0 else None
+    if before is not None and before.is_space and before.i > 0:
+        before = before.nbor(-1)
     after = token.nbor(1).text if token.i + 1 < len(token.doc) else ""
     if after.isdigit() or after in ("year", "years", "-") or (before is not None and before.text.isdigit()):
         return False
