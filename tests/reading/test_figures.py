@@ -271,7 +271,9 @@ def test_qualifier_and_span(text: str, words: str, qualifier: str) -> None:
     ],
 )
 def test_side_is_whose_people_or_things_are_counted(text: str, name: str | None, kind: str) -> None:
-    cast = Cast((), (Mention((text.index(name or "Sudan"), text.index(name or "Sudan") + len(name or "Sudan")), "x", kind),))
+    cast = Cast(
+        (), (Mention((text.index(name or "Sudan"), text.index(name or "Sudan") + len(name or "Sudan")), "x", kind),)
+    )
     assert [f.side for f in read(text, cast)] == ["x" if name else None]
 
 
@@ -285,5 +287,12 @@ def test_noun_is_the_lemma_of_what_is_counted() -> None:
 
 
 def test_odd_text_raises_nothing() -> None:
-    for text in ("5" * 3000, "killed " * 50 + "3", "no no no no 3 3 3", "(((((9", "of of of 12 of", "3 -- and and or 4"):
+    for text in (
+        "5" * 3000,
+        "killed " * 50 + "3",
+        "no no no no 3 3 3",
+        "(((((9",
+        "of of of 12 of",
+        "3 -- and and or 4",
+    ):
         read(text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from sayso.lexicons import load
 from sayso.model import Measure
 from sayso.reading.marks import Claim, FigureMention, Parse
 
@@ -22,8 +23,8 @@ _WEAPONS: dict[Measure, tuple[str, tuple[Measure, ...]]] = {
 _PEOPLE: frozenset[Measure] = frozenset(("killed", "injured", "missing", "captured", "released", "detained"))
 # Parts stand in the paragraph of their total or in the two after it, and people's within so many sentences of the last.
 _PARAGRAPHS, _SENTENCES = 2, 2
-_OTHER_TIMES = frozenset(("earlier", "previous", "previously", "last", "since", "ago", "yesterday", "former", "similar", "before", "prior"))
-_SUMMING = frozenset(("bringing", "brings", "brought", "total", "totalling", "totaling", "altogether"))
+_OTHER_TIMES = frozenset(load("figures")["grammar"]["other_times"])
+_SUMMING = frozenset(load("figures")["grammar"]["summing"])
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class _Entry:
     claim: int
     figure: FigureMention
     speakers: tuple[str, ...]
+    narrated: bool
     paragraph: int
     sentence: int
 
@@ -85,14 +87,14 @@ def _entries(parse: Parse, claims: tuple[Claim, ...]) -> list[_Entry]:
             if figure not in owner or size < owner[figure][0]:
                 owner[figure] = (size, i)
     return [
-        _Entry(i, figure, claims[i].provenance.speakers, bisect_right(paragraphs, figure.span[0]),
-               bisect_right(sentences, figure.span[0]))
+        _Entry(i, figure, claims[i].provenance.speakers, claims[i].attribution.quote == "narration",
+               bisect_right(paragraphs, figure.span[0]), bisect_right(sentences, figure.span[0]))
         for figure, (_, i) in sorted(owner.items(), key=lambda kv: (kv[0].span, kv[0].measure))
     ]  # fmt: skip
 
 
 def _of_weapons(total: _Entry, after: list[_Entry], wanted: tuple[Measure, ...]) -> tuple[float, ...]:
-    """The first figure of each wanted measure after the total, by the same speaker and of the same side."""
+    """The first figure of each wanted measure after the total, in one account and of the same side."""
     parts: dict[Measure, float] = {}
     for entry in after:
         if entry.paragraph > total.paragraph + _PARAGRAPHS or entry.figure.measure == total.figure.measure:
@@ -100,7 +102,7 @@ def _of_weapons(total: _Entry, after: list[_Entry], wanted: tuple[Measure, ...])
         measure = entry.figure.measure
         if measure not in wanted or measure in parts or not entry.is_plain:
             continue
-        if entry.speakers != total.speakers and entry.sentence != total.sentence:
+        if not _is_of_one_account(total, entry):
             continue
         if entry.figure.side is not None and entry.figure.side != total.figure.side:
             continue
@@ -109,6 +111,13 @@ def _of_weapons(total: _Entry, after: list[_Entry], wanted: tuple[Measure, ...])
         if sum(parts.values()) + entry.value <= total.value:
             parts[measure] = entry.value
     return tuple(parts.values())
+
+
+def _is_of_one_account(total: _Entry, part: _Entry) -> bool:
+    """One speaker gives both, or the report's own voice gives one of them and no adversary the other."""
+    if part.speakers == total.speakers or part.sentence == total.sentence:
+        return True
+    return (part.narrated or total.narrated) and total.figure.side not in part.speakers
 
 
 def _of_people(parse: Parse, total: _Entry, row: list[_Entry], i: int) -> tuple[float, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -42,7 +41,7 @@ def numbers_in(text: str) -> list[Number]:
     Left out: parts of dates, clock times, ordinals, percentages, model and phone numbers, labels ("Resolution 2254"),
     numbers too vague for a range ("several", "scores") and absurd ones.
     """
-    found = []
+    found: list[Number] = []
     g = _grammar()
     at = 0
     for start in (m.start() for m in g.first.finditer(text)):
@@ -101,30 +100,39 @@ def _grammar() -> _Grammar:
     return _Grammar(
         first=re.compile(
             rf"{boundary}(?:\d|(?:a|an|one)\s+(?={round_ones})|(?:{several})\s+(?={round_ones})"
-            rf"|(?:{_either(table['fractions'])})\s+(?={round_ones})|{vague}|{word}|(?:no[- ]one|nobody|none|no|both)(?!\w))",
+            rf"|(?:{_either(table['fractions'])})\s+(?={round_ones})|{vague}|{word}"
+            r"|(?:no[- ]one|nobody|none|no|both)(?!\w))",
             flags,
         ),
         digits=re.compile(
-            r"(?P<grouped>\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?:[ '’]\d{3})+|\d{1,3}(?:\.\d{3}){2,}|\d+(?:\.\d+)?)"
+            r"(?P<grouped>\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,3}(?:[ '’]\d{3})+|\d{1,3}(?:\.\d{3}){2,}"
+            r"|\d+(?:\.\d+)?)"
             r"(?P<short>\s?(?:k|m|b|mn|bn|tn|mln|bln)(?!\w))?(?![\w^]|,\d)",
             flags,
         ),
         word=re.compile(word, flags),
         vague=re.compile(vague, flags),
-        several=re.compile(rf"(?:{several})\s+(?P<scale>{round_ones})s?(?!\w)(?:\s+(?P<up>thousand|million)(?!\w))?", flags),
+        several=re.compile(
+            rf"(?:{several})\s+(?P<scale>{round_ones})s?(?!\w)(?:\s+(?P<up>thousand|million)(?!\w))?", flags
+        ),
         fraction=re.compile(rf"(?P<part>{_either(table['fractions'])})\s+(?P<scale>{round_ones})(?!\w)", flags),
         scale=re.compile(rf"[\s-]+(?P<scale>{_either(scales)})s?(?!\w)", flags),
         before=re.compile(
             rf"(?:^|(?<=[^\w]))(?P<q>{_either(w for ws in table['before'].values() for w in ws)})"
-            rf"\s*(?:[\"“”'‘’]\s*)?(?:(?:{_either(table['between']['words'])})\s+)?(?:{'|'.join(map(re.escape, signs))})?\s*$",
+            rf"\s*(?:[\"“”'‘’]\s*)?(?:(?:{_either(table['between']['words'])})\s+)?"
+            rf"(?:{'|'.join(map(re.escape, signs))})?\s*$",
             flags,
         ),
-        after=re.compile(rf"\s*(?:(?P<plus>\+)|,?\s(?P<q>{_either(w for ws in table['after'].values() for w in ws)})(?!\w))", flags),
+        after=re.compile(
+            rf"\s*(?:(?P<plus>\+)|,?\s(?P<q>{_either(w for ws in table['after'].values() for w in ws)})(?!\w))", flags
+        ),
         values={k: float(v) for k, v in values.items()},
         ranges={k: (float(a), float(b)) for k, (a, b) in table["vague"].items()},
         fractions=table["fractions"],
         qualifiers=qualifiers,
-        dated=re.compile(rf"(?<!\w)(?:{_either(table['months']['words'])})\s*(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s*)?$", flags),
+        dated=re.compile(
+            rf"(?<!\w)(?:{_either(table['months']['words'])})\s*(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s*)?$", flags
+        ),
         starts_number=re.compile(rf"\s+(?:\d|{vague}|{word}|at least|more than)", flags),
         labels=frozenset(table["labels"]["words"]),
         months=frozenset(table["months"]["words"]),
@@ -177,7 +185,7 @@ def _in_digits(text: str, start: int, g: _Grammar) -> Number | None:
         # "on June 19 200 people": a day, not the head of a grouped number.
         written, end = written[: written.index(" ")], start + written.index(" ")
         return Number(start, end, (start, end), float(written), float(written))
-    dotted = re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", written) is not None
+    dotted = _DOTTED.fullmatch(written) is not None
     if written.count(".") > 1:
         written = written.replace(".", "")
     value = float(re.sub(r"[ ,'’]", "", written)) if len(written) < 40 else math.inf
@@ -190,7 +198,7 @@ def _in_digits(text: str, start: int, g: _Grammar) -> Number | None:
         value *= {"k": 1e3, "m": 1e6, "b": 1e9}.get(letter) or g.values[letter]
         dotted = False
     value, end, scaled = _scaled(text, end, value, g)
-    bare = not scaled and not m["short"] and re.fullmatch(r"1[89]\d\d|20\d\d", written) is not None
+    bare = not scaled and not m["short"] and _YEAR.fullmatch(written) is not None
     value = round(value, 6)
     return Number(start, end, (start, end), value, value, bare=bare, dotted=dotted and not scaled)
 
@@ -211,20 +219,20 @@ def _scaled(text: str, end: int, value: float, g: _Grammar) -> tuple[float, int,
 
 
 def _in_words(text: str, start: int, g: _Grammar) -> Number | None:
-    zero = re.compile(r"no[- ]one|nobody|none|no|both", re.IGNORECASE).match(text, start)
+    zero = _NONE_OR_BOTH.match(text, start)
     if zero and not g.word.match(text, start):
         value = 2.0 if zero[0].lower() == "both" else 0.0
         return Number(start, zero.end(), (start, zero.end()), value, value)
     total, current, last_scale, at = 0.0, 0.0, math.inf, start
-    article = re.compile(r"an?\s+", re.IGNORECASE).match(text, start)
+    article = _ARTICLE.match(text, start)
     if article:
         at = article.end()
     end, joint = start, ""
     while m := g.word.match(text, at):
         value = g.values[m[0].lower()]
-        if value < 100 and value != 12 or m[0].lower() == "twelve":
-            tens = 20 <= current % 100 and current % 10 == 0 and 0 < value < 10
-            if not (current == 0 and (end == start or last_scale < math.inf) or current % 100 == 0 < current or tens):
+        if (value < 100 and value != 12) or m[0].lower() == "twelve":
+            tens = current % 100 >= 20 and current % 10 == 0 and 0 < value < 10
+            if not ((current == 0 and (end == start or last_scale < math.inf)) or current % 100 == 0 < current or tens):
                 break
             if value == 0 and end > start:
                 break
@@ -236,7 +244,7 @@ def _in_words(text: str, start: int, g: _Grammar) -> Number | None:
         else:
             break
         end = m.end()
-        joined = re.compile(r"\s+and\s+|[\s-]+", re.IGNORECASE).match(text, end)
+        joined = _JOINT.match(text, end)
         if joined is None:
             break
         joint = joined[0].strip().lower()
@@ -250,6 +258,13 @@ def _in_words(text: str, start: int, g: _Grammar) -> Number | None:
     return Number(start, end, (start, end), total + current, total + current)
 
 
+_NONE_OR_BOTH = re.compile(r"no[- ]one|nobody|none|no|both", re.IGNORECASE)
+_ARTICLE = re.compile(r"an?\s+", re.IGNORECASE)
+_JOINT = re.compile(r"\s+and\s+|[\s-]+", re.IGNORECASE)
+_NEXT_WORD = re.compile(r"\s+(?:of\s+)?([a-z]+\.?)", re.IGNORECASE)
+_DOTTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_YEAR = re.compile(r"1[89]\d\d|20\d\d")
+_HYPHENED = re.compile(r"[-‐‑–][A-Za-z]")
 _SIGN_BEFORE = re.compile(r"(?:[A-Z]{1,2})?[$€£¥₽₴₪₹₺₩₦]\s?$")
 _SIGN_AFTER = re.compile(r"(?:[A-Z]{1,2})?[$€£¥₽₴₪₹₺₩₦]\s?|")
 _DIGIT = re.compile(r"\d")
@@ -268,13 +283,14 @@ def _ranged(text: str, number: Number, g: _Grammar) -> tuple[Number, bool]:
     m = _TO.match(text, number.end)
     if m is None or number.high == 0:
         return number, False
-    at = _SIGN_AFTER.match(text, m.end()).end()  # type: ignore[union-attr]
+    sign_after = _SIGN_AFTER.match(text, m.end())
+    at = sign_after.end() if sign_after else m.end()
     nxt = g.first.match(text, at) or (_DIGIT.match(text, at) if m["dash"] else None)
     second = _core(text, at, g) if nxt else None
     sign = _SIGN_BEFORE.search(text, max(0, number.start - 4), number.start)
     before, before_at = _word_before(text, sign.start() if sign else number.start)
     if second is None:
-        if m["dash"] and not text[m.start() : m.end()].isspace() and re.match(r"[-‐‑–][A-Za-z]", text[number.end : number.end + 2]):
+        if m["dash"] and not text[m.start() : m.end()].isspace() and _HYPHENED.match(text, number.end):
             return replace(number, hyphened=True), False
         return number, False
     word = (m["word"] or "").lower()
@@ -288,7 +304,7 @@ def _ranged(text: str, number: Number, g: _Grammar) -> tuple[Number, bool]:
             return number, False
         return replace(number, start=before_at, end=second.end, core=(number.start, second.end), low=low, high=high,
                        qualifier="between", bare=False), low >= high  # fmt: skip
-    if m["dash"] and (number.bare and second.bare or low >= high):
+    if m["dash"] and ((number.bare and second.bare) or low >= high):
         return replace(number, end=second.end), True
     if before == "from" or low >= high or (word == "or" and high > 2 * low + 1 and high > low * 3):
         return number, False
@@ -304,7 +320,9 @@ def _ends_in_scale(text: str, number: Number) -> bool:
 
 
 _CLOCK = re.compile(
-    r":\d|\.\d|/\d|\s?(?:am|pm|a\.m|p\.m|hrs|gmt|utc|o'clock|o’clock|%|per\s?cent|percent|pct|percentage|degrees?|°)(?!\w)|%|°|[-‐–]?(?:year|yr|month|week|day)s?[-‐– ]old",
+    r":\d|\.\d|/\d|%|°"
+    r"|\s?(?:am|pm|a\.m|p\.m|hrs|gmt|utc|o'clock|o’clock|%|per\s?cent|percent|pct|percentage|degrees?|°)(?!\w)"
+    r"|[-‐–]?(?:year|yr|month|week|day)s?[-‐– ]old",
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"[-. ]\d{3,4}[-. ]\d{4}(?!\d)|[-.]\d{3,4}(?![\d,])(?=[-.])")
@@ -320,15 +338,15 @@ def _is_label_or_clock(text: str, number: Number, g: _Grammar) -> bool:
     gap = text[at + len(before) : number.start]
     if before in g.labels and "," not in gap and "." not in gap.strip(". "):
         return True
-    if number.bare and (g.dated.search(text, max(0, number.start - 20), number.start) or g.starts_number.match(text, number.end)):
+    if number.bare and (
+        g.dated.search(text, max(0, number.start - 20), number.start) or g.starts_number.match(text, number.end)
+    ):
         return True
     day = number.high <= 31 and text[number.start : number.end].isdigit()
     if before in g.months and (day or number.bare):
         return True
-    after = re.compile(r"\s+(?:of\s+)?([a-z]+\.?)", re.IGNORECASE).match(text, number.end)
-    if day and after and after[1].lower() in g.months and after[1][0].isupper():
-        return True
-    return False
+    after = _NEXT_WORD.match(text, number.end)
+    return bool(day and after and after[1].lower() in g.months and after[1][0].isupper())
 
 
 def _qualified(text: str, number: Number, g: _Grammar) -> Number:
@@ -339,7 +357,7 @@ def _qualified(text: str, number: Number, g: _Grammar) -> Number:
         start = sign.start()
     window = max(0, start - 48)
     m = g.before.search(text[window:start])
-    if m and not (number.high == 0):
+    if m and number.high != 0:
         q = g.qualifiers[_plain(m["q"])]
         vague = number.qualifier == "about"
         if not (vague and q == "about"):
@@ -350,9 +368,3 @@ def _qualified(text: str, number: Number, g: _Grammar) -> Number:
         qualifier = q if qualifier == "exact" else qualifier
         end = m.end()
     return replace(number, start=start, end=end, qualifier=qualifier, sign=sign[0].strip() if sign else "")
-
-
-def numbers_within(text: str, start: int, end: int) -> Iterator[Number]:
-    """The numbers of `text[start:end]`, their offsets those of `text`."""
-    for n in numbers_in(text[start:end]):
-        yield replace(n, start=n.start + start, end=n.end + start, core=(n.core[0] + start, n.core[1] + start))
