@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from sayso.lexicons import load
-from sayso.model import Relation
+from sayso.model import Place, Relation
 from sayso.reading.compare import (
     NEAR,
     WIDE,
@@ -34,18 +34,24 @@ _LATER = 1.0
 _STEP = 0.06
 # A speaker elaborates on what he said within so many claims; parts of a total stand close by it.
 _GOES_ON = 5
+_GOES_ON_WORDS = 3
 _PARTS_BACK = 8
 # Share of the smaller content's words that both contents have.
 _SOME = 0.15
+_QUARTER = 0.25
 _MANY = 0.34
 _MOST = 0.5
-# Agreement of events (see `event_match`): place or participants; place and a participant.
+# Agreement of events (see `event_match`): a wider place; place or participants; place and a participant.
+_KINDRED = 0.55
 _SAME = 1.0
 _ALIKE = 1.2
 _CLEAR = 1.7
+# Counts of one event differ by less than this, whoever gives them.
+_FARTHEST = 20
 # Tokens of a content that are looked at.
 _LONGEST = 120
 _LONGEST_HEADLINE = 600
+_LONGEST_LEAD = 500
 _LONGEST_TITLE = 250
 _HEADLINE_WORDS = 5
 # Share of the longer words that begin with a capital in a title.
@@ -68,6 +74,7 @@ class _Facts:
     claims: frozenset[str]
     denial: frozenset[str]
     guilt: frozenset[str]
+    counts: frozenset[str]
     older: frozenset[str]
     newer: frozenset[str]
     deeds: frozenset[str]
@@ -82,6 +89,7 @@ def _facts() -> _Facts:
         claims=frozenset(stances["falsehood"]["claims"]),
         denial=frozenset(w for c in stances["class"] if c["name"] == "denial" for w in c["words"]),
         guilt=frozenset(table["guilt"]["words"]),
+        counts=frozenset(table["update"]["counts"]),
         older=frozenset(table["update"]["older"]),
         newer=frozenset(table["update"]["newer"]),
         deeds=frozenset(table["deeds"]["types"]),
@@ -96,6 +104,8 @@ class _View:
     index: int
     claim: Claim
     headline: bool
+    lead: bool
+    """True near the beginning of the text."""
     narrated: bool
     speakers: frozenset[str]
     sides: frozenset[str]
@@ -125,7 +135,8 @@ def links_of(parse: Parse, claims: tuple[Claim, ...], cast: Cast) -> tuple[tuple
     one claim to another.
     """
     sides, headlines = Sides(cast), _headlines(parse)
-    views = [_view(parse, claim, i, cast, sides, headlines) for i, claim in enumerate(claims)]
+    only = _only_places(claims)
+    views = [_view(parse, claim, i, cast, sides, headlines, only) for i, claim in enumerate(claims)]
     reading = _Reading(parse, views, sides)
     for view in views:
         if not view.headline:
@@ -157,7 +168,15 @@ def _is_headline(parse: Parse, claim: Claim, headlines: tuple[int, str]) -> bool
     return len(said) >= _HEADLINE_WORDS and " ".join(said[:_LONGEST]) in words
 
 
-def _view(parse: Parse, claim: Claim, index: int, cast: Cast, sides: Sides, headlines: tuple[int, str]) -> _View:
+def _view(
+    parse: Parse,
+    claim: Claim,
+    index: int,
+    cast: Cast,
+    sides: Sides,
+    headlines: tuple[int, str],
+    only: dict[str, Place],
+) -> _View:
     facts, a = _facts(), claim.attribution
     words: set[str] = set()
     of_words = of_guilt = False
@@ -177,13 +196,14 @@ def _view(parse: Parse, claim: Claim, index: int, cast: Cast, sides: Sides, head
         index=index,
         claim=claim,
         headline=_is_headline(parse, claim, headlines),
+        lead=a.content[0][0] < headlines[0] + _LONGEST_LEAD,
         narrated=a.quote == "narration",
         speakers=speakers,
         sides=sides(speakers),
         words=frozenset(words),
         cue=frozenset(t.lemma_.lower() for t in cue),
         forms=frozenset(t.lower_ for t in (*cue, *tokens)),
-        events=_with_doer(claim, speakers) if of_guilt else claim.events,
+        events=_filled(claim, speakers if of_guilt else frozenset(), only),
         of_words=of_words,
         of_guilt=of_guilt,
         short=len(tokens) <= 6,
@@ -195,10 +215,25 @@ def _view(parse: Parse, claim: Claim, index: int, cast: Cast, sides: Sides, head
     )
 
 
-def _with_doer(claim: Claim, speakers: frozenset[str]) -> tuple[EventMention, ...]:
-    """Who claims or denies responsibility speaks of himself as the doer."""
-    doers = tuple(sorted(speakers))
-    return tuple(replace(e, actors=doers) if not e.actors else e for e in claim.events)
+def _only_places(claims: Sequence[Claim]) -> dict[str, Place]:
+    """By type of event, its place where the report knows but one: there what is told without a place happened."""
+    places: dict[str, dict[str, Place]] = {}
+    for claim in claims:
+        for event in claim.events:
+            if event.place is not None and event.place.level not in WIDE:
+                places.setdefault(event.type, {}).setdefault(event.place.name, event.place)
+    return {kind: next(iter(named.values())) for kind, named in places.items() if len(named) == 1}
+
+
+def _filled(claim: Claim, doers: frozenset[str], only: dict[str, Place]) -> tuple[EventMention, ...]:
+    """The events with what the report fixes: who claims or denies responsibility speaks of himself as the doer."""
+    actors = tuple(sorted(doers))
+    return tuple(
+        replace(e, actors=e.actors or actors, place=e.place or only.get(e.type))
+        if (actors and not e.actors) or (e.place is None and e.type in only)
+        else e
+        for e in claim.events
+    )
 
 
 def _nested(a: _View, b: _View) -> bool:
@@ -308,6 +343,8 @@ class _Reading:
         if pair is None:
             return
         facts = _facts()
+        if not view.forms & facts.counts:
+            return
         if view.forms & facts.older:
             link, figures = (other.index, view.index), (pair[0], pair[1])
         elif (view.forms | view.cue | view.words) & facts.newer:
@@ -355,10 +392,11 @@ def _best(view: _View, before: Iterable[_View], after: Iterable[_View], sides: S
 
 def _tie(view: _View, other: _View, sides: Sides) -> float:
     """How strongly event, speaker and words tie a claim to the one it may answer; 0 where they do not."""
-    score = 2.0 * max(
+    alike = max(
         (event_match(x, y, sides) for x in view.events for y in other.events if sides.share(x.actors, y.actors) >= 0),
         default=0.0,
     )
+    score = 2.0 * alike if alike >= _KINDRED else 0.0
     if view.named & other.sides and (view.of_words or view.claim.stance == "doubt"):
         score += 2.0
     shared = _overlap(view, other)
@@ -417,7 +455,12 @@ def _apart_figures(view: _View, other: _View, sides: Sides) -> tuple[FigureMenti
     """Figures of one measure and scope whose ranges do not meet: the view's, the other's."""
     for mine in _totals(view):
         for theirs in _totals(other):
-            if mine.measure == theirs.measure and _same_scope(mine, theirs, sides) and not figures_meet(mine, theirs):
+            if (
+                mine.measure == theirs.measure
+                and _same_scope(mine, theirs, sides)
+                and not figures_meet(mine, theirs)
+                and _comparable(mine, theirs)
+            ):
                 return mine, theirs
     return None
 
@@ -429,6 +472,12 @@ def _totals(view: _View) -> Iterator[FigureMention]:
             f.measure == figure.measure and (f.high or 0) > (figure.high or 0) for f in view.claim.figures
         ):
             yield figure
+
+
+def _comparable(a: FigureMention, b: FigureMention) -> bool:
+    """False where one is so much more than the other that it counts a war against a day."""
+    small, large = sorted((a.high or 0.0, b.high or 0.0))
+    return large <= _FARTHEST * max(small, 1.0)
 
 
 def _same_scope(a: FigureMention, b: FigureMention, sides: Sides) -> bool:
@@ -448,11 +497,8 @@ def _other_outcome(view: _View, other: _View, sides: Sides) -> str | None:
             where = f"{x.type}, {x.place.name}" if x.place else x.type
             denied = _denied(view, x) != _denied(other, y)
             actors = sides.share(x.actors, y.actors)
-            if (
-                denied
-                and x.type == y.type
-                and (actors > 0 or (not actors and place == 1 and _overlap(view, other) >= _MANY))
-            ):
+            overlap = 1.0 if view.of_guilt or other.of_guilt else _overlap(view, other)
+            if denied and x.type == y.type and _told_and_denied(actors, place, overlap):
                 return f"same event: {where}; opposite polarity"
             if "deny" in (view.claim.stance, other.claim.stance):
                 continue
@@ -461,6 +507,13 @@ def _other_outcome(view: _View, other: _View, sides: Sides) -> str | None:
             if "accuse" in (view.claim.stance, other.claim.stance) and _other_culprit(x, y, place, sides):
                 return f"same event: {where}; another culprit"
     return None
+
+
+def _told_and_denied(actors: int, place: float, overlap: float) -> bool:
+    """True where doers, place and words make it likely that one deed is told and denied."""
+    if actors > 0:
+        return place > 0 or overlap >= _SOME
+    return actors == 0 and place == 1 and overlap >= _MANY
 
 
 def _denied(view: _View, event: EventMention) -> bool:
@@ -531,13 +584,15 @@ def _agreement(view: _View, back: Iterable[_View], sides: Sides) -> tuple[int, R
         if _other_measures(view, other):
             continue
         if view.narrated or other.narrated:
-            if view.narrated and other.narrated and _restated(view, other):
+            if view.narrated and other.narrated and other.lead and _told_in_full(view, other):
                 return other.index, "restates", _shared(view, other)
             continue
         strength, why = _agreed(view, other, sides)
         near = view.index - other.index
         if view.speakers & other.speakers:
-            if near <= _GOES_ON and (strength >= _CLEAR or (strength >= _SAME and _overlap(view, other) >= _SOME)):
+            if near <= _GOES_ON and (
+                strength >= _CLEAR or (strength >= _SAME and _overlap(view, other) >= _SOME) or _goes_on(view, other)
+            ):
                 return (
                     other.index,
                     "restates" if _told_again(view, other, strength) else "supports",
@@ -573,6 +628,15 @@ def _agreed(view: _View, other: _View, sides: Sides) -> tuple[float, str]:
 def _told_again(view: _View, other: _View, strength: float) -> bool:
     shared = len(view.words & other.words)
     return _restated(view, other) or (strength >= _CLEAR and shared >= 3 and _overlap(view, other) >= _MANY)
+
+
+def _goes_on(view: _View, other: _View) -> bool:
+    near = view.index - other.index <= _GOES_ON_WORDS
+    return near and _overlap(view, other) >= _QUARTER and len(view.words & other.words) >= 3
+
+
+def _told_in_full(view: _View, other: _View) -> bool:
+    return _overlap(view, other) >= _MOST and len(view.words & other.words) >= 5
 
 
 def _restated(view: _View, other: _View) -> bool:
