@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 import sayso
+from sayso.cli_ledger import commands as ledger_commands
 from sayso.errors import SaysoError
 
 # Nothing heavy is imported up here: `sayso --help` must not pay for the parser.
@@ -23,6 +24,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+app.add_typer(ledger_commands)
 
 
 class Format(StrEnum):

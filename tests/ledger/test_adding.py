@@ -3,7 +3,8 @@
 import pytest
 
 from sayso.intake import report_from_text
-from sayso.ledger import Taken, add, check, open_ledger
+from sayso.intake.taken import Taken
+from sayso.ledger import add, check, open_ledger
 from sayso.ledger.adding import BATCH
 from sayso.model import ReportLedger
 

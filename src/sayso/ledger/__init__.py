@@ -1,6 +1,6 @@
 """The stored ledger: one SQLite file that keeps every report, statement and change."""
 
-from sayso.ledger.adding import Outcome, Taken, add
+from sayso.ledger.adding import Outcome, add
 from sayso.ledger.check import check
 from sayso.ledger.finding import Found, Wanted, find, query
 from sayso.ledger.store import Ledger, open_ledger
@@ -10,7 +10,6 @@ __all__ = [
     "Found",
     "Ledger",
     "Outcome",
-    "Taken",
     "Wanted",
     "Writer",
     "add",

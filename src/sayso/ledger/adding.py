@@ -5,26 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from sayso.intake.taken import Taken
 from sayso.ledger.store import Ledger
 from sayso.ledger.writing import Writer, revise
 from sayso.model import Report, ReportLedger
 
 # Reports to a revision: what a crash can cost is at most these, read again when the command is run again.
 BATCH = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What came of one source: a report, or the reason why there is none."""
-
-    source: str
-    """The file or address as given; for one of many in a file, with its number: "feed.xml#3"."""
-    report: Report | None = None
-    failure: str | None = None
-    skipped: str | None = None
-    """Why the report is stored but not read: another language, nothing of conflict or diplomacy."""
-    raw_page: tuple[str, bytes] | None = None
-    """Media type and bytes of the page the text was taken from."""
 
 
 @dataclass(frozen=True, slots=True)

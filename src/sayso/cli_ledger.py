@@ -1,0 +1,260 @@
+"""The commands that keep and ask a ledger. Each is thin; what it does lives in `sayso.ledger`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from sayso.ledger import Ledger, Outcome
+
+commands = typer.Typer()
+
+LedgerFile = Annotated[
+    Path,
+    typer.Option("--ledger", envvar="SAYSO_LEDGER", metavar="FILE", help="The ledger; else $SAYSO_LEDGER."),
+]
+DEFAULT_LEDGER = Path("ledger.sayso")
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line instead of a table.")]
+
+
+@contextmanager
+def _opened(path: Path, *, create: bool = False, readonly: bool = False) -> Iterator[Ledger]:
+    from sayso.errors import SaysoError
+    from sayso.ledger import open_ledger
+
+    try:
+        ledger = open_ledger(path, create=create, readonly=readonly)
+        try:
+            yield ledger
+        finally:
+            ledger.close()
+    except SaysoError as error:
+        tell(str(error))
+        raise typer.Exit(1) from error
+
+
+def tell(line: str) -> None:
+    """One line on standard error, harmless to a terminal."""
+    shown = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in line)
+    sys.stderr.buffer.write(f"sayso: {shown}\n".encode("utf-8", "backslashreplace"))
+    sys.stderr.buffer.flush()
+
+
+def _print_rows(columns: tuple[str, ...], rows: Iterator[tuple[object, ...]], as_json: bool) -> None:
+    if as_json:
+        for row in rows:
+            print_line(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=str))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from sayso.view import shown
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(Text(shown(column)))
+    for row in rows:
+        table.add_row(*(Text("" if cell is None else shown(str(cell))) for cell in row))
+    Console(highlight=False, markup=False, emoji=False).print(table)
+
+
+def print_line(line: str) -> None:
+    """One line on standard output, in UTF-8 whatever the locale."""
+    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def now() -> str:
+    """The time of a revision: ISO 8601 in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@commands.command()
+def init(ledger: LedgerFile = DEFAULT_LEDGER) -> None:
+    """Make an empty ledger; one that exists is left as it is."""
+    with _opened(ledger, create=True) as opened:
+        print_line(f"{opened.path}: revision {opened.revision}")
+
+
+@commands.command()
+def add(
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs; - for one text.")],
+    ledger: LedgerFile = DEFAULT_LEDGER,
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published them.")] = None,
+    person: Annotated[str | None, typer.Option(metavar="NAME", envvar="SAYSO_PERSON", help="Who adds them.")] = None,
+) -> None:
+    """Read reports and keep them. What stands already changes nothing; what cannot be read is kept as a failure."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn
+
+    from sayso.intake.sources import taken_from
+    from sayso.ledger import add as add_all
+    from sayso.reading import read
+
+    counts: dict[str, int] = {}
+    bar = Progress(SpinnerColumn(), TextColumn("{task.description}"), console=Console(stderr=True), transient=True)
+    task = bar.add_task("reading")
+
+    def on_outcome(outcome: Outcome) -> None:
+        counts[outcome.result] = counts.get(outcome.result, 0) + 1
+        if outcome.reason:
+            tell(f"{outcome.source}: {outcome.reason}")
+        bar.update(task, description=_counted(counts))
+
+    with _opened(ledger, create=True) as opened:
+        with bar if sys.stderr.isatty() else nullcontext():
+            add_all(
+                opened, taken_from(sources, outlet=outlet), read,
+                command="add", now=now, person=person, on_outcome=on_outcome,
+            )  # fmt: skip
+        print_line(f"{_counted(counts) or 'nothing'}; revision {opened.revision}")
+    if counts.get("failed"):
+        raise typer.Exit(1)
+
+
+def _counted(counts: dict[str, int]) -> str:
+    return ", ".join(f"{counts[k]} {k}" for k in ("added", "known", "skipped", "failed") if counts.get(k))
+
+
+@commands.command()
+def info(ledger: LedgerFile = DEFAULT_LEDGER, as_json: AsJson = False) -> None:
+    """How much the ledger holds, and the digest that its state can be cited by."""
+    with _opened(ledger, readonly=True) as opened:
+
+        def count(table: str) -> int:
+            return int(opened.sql.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+        facts: list[tuple[str, object]] = [
+            (name, count(name)) for name in ("reports", "statements", "links", "balances", "actors", "places")
+        ]
+        facts.append(("failures", count("failures WHERE resolved_by IS NULL")))
+        last = opened.sql.execute(
+            "SELECT revision, time, digest FROM revisions ORDER BY revision DESC LIMIT 1"
+        ).fetchone()
+        facts += list(zip(("revision", "time", "digest"), last or (0, None, None), strict=True))
+        if as_json:
+            print_line(json.dumps(dict(facts)))
+        else:
+            _print_rows(("", str(opened.path)), iter(facts), False)
+
+
+@commands.command()
+def check(ledger: LedgerFile = DEFAULT_LEDGER) -> None:
+    """Whether file, history and every entry are sound. Says what is not, and exits with 1."""
+    from sayso.ledger import check as findings_of
+
+    with _opened(ledger) as opened:
+        findings = list(findings_of(opened))
+        for finding in findings:
+            tell(f"{ledger}: {finding}")
+        if findings:
+            raise typer.Exit(1)
+        print_line(f"{ledger}: sound, revision {opened.revision}")
+
+
+@commands.command()
+def vacuum(ledger: LedgerFile = DEFAULT_LEDGER) -> None:
+    """Give back the room that nothing uses. No entry changes."""
+    from sayso.errors import LedgerError
+    from sayso.ledger.store import reason_of
+
+    with _opened(ledger) as opened:
+        import sqlite3
+
+        try:
+            opened.sql.execute("INSERT INTO text_index (text_index) VALUES ('optimize')")
+            opened.sql.execute("INSERT INTO words_index (words_index) VALUES ('optimize')")
+            opened.sql.execute("VACUUM")
+        except sqlite3.DatabaseError as error:
+            raise LedgerError(str(ledger), reason_of(error)) from error
+
+
+@commands.command()
+def log(
+    ledger: LedgerFile = DEFAULT_LEDGER,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many, latest first.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """The revisions: when, by whom, what and why."""
+    query = """SELECT revision, time, command, person, reason,
+                 (SELECT count(*) FROM report_versions WHERE since = revision) AS reports,
+                 (SELECT count(*) FROM statement_versions WHERE since = revision) AS statements,
+                 (SELECT count(*) FROM statement_versions WHERE until = revision) AS ended,
+                 substr(digest, 1, 12) AS digest
+               FROM revisions ORDER BY revision DESC LIMIT ?"""
+    with _opened(ledger, readonly=True) as opened:
+        cursor = opened.sql.execute(query, (limit,))
+        _print_rows(tuple(d[0] for d in cursor.description), cursor, as_json)
+
+
+@commands.command()
+def find(
+    words: Annotated[str | None, typer.Argument(metavar="WORDS", help='In the content; "in this order".')] = None,
+    ledger: LedgerFile = DEFAULT_LEDGER,
+    speaker: Annotated[str | None, typer.Option(metavar="NAME")] = None,
+    place: Annotated[str | None, typer.Option(metavar="NAME")] = None,
+    event: Annotated[
+        str | None, typer.Option("--type", metavar="TYPE", help="Of the event: strike, meeting, …")
+    ] = None,
+    stance: Annotated[str | None, typer.Option(metavar="STANCE")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Published then or later.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Published then or before.")] = None,
+    contested: Annotated[bool, typer.Option("--contested", help="Denied, doubted or contradicted.")] = False,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1)] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """Claims by their words, speaker, place, event, stance and time."""
+    from dataclasses import asdict
+
+    from sayso.ledger import Wanted
+    from sayso.ledger import find as find_claims
+    from sayso.ledger.finding import MARK_CLOSE, MARK_OPEN
+
+    wanted = Wanted(words, speaker, place, event, stance, since, until, contested)
+    with _opened(ledger, readonly=True) as opened:
+        found = find_claims(opened, wanted, limit=limit)
+    if as_json:
+        for claim in found:
+            bare = asdict(claim) | {"words": claim.words.replace(MARK_OPEN, "").replace(MARK_CLOSE, "")}
+            print_line(json.dumps(bare, ensure_ascii=False))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    from sayso.view import shown
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    for claim in found:
+        head = Text(claim.published or "no date", "dim").append("  ").append(shown(claim.speaker), "bold cyan")
+        head.append(f" · {claim.stance}").append(" · contested" if claim.contested else "", "red")
+        body = Text("  ")
+        for n, piece in enumerate(claim.words.replace(MARK_CLOSE, MARK_OPEN).split(MARK_OPEN)):
+            body.append(shown(f"|{piece}|")[1:-1], "bold yellow" if n % 2 else "")
+        console.print(head)
+        console.print(body)
+        console.print(Text(f"  {claim.statement}  {shown(claim.chain)}", "dim"))
+    console.print(Text(f"{len(found)} found", "dim"))
+
+
+@commands.command()
+def sql(
+    query: Annotated[str, typer.Argument(metavar="SELECT")],
+    ledger: LedgerFile = DEFAULT_LEDGER,
+    seconds: Annotated[float, typer.Option(min=0.1, help="Stop a query that takes longer.")] = 10.0,
+    as_json: AsJson = False,
+) -> None:
+    """Ask the ledger in SQL. Only reading is possible; the views are in the documentation."""
+    from sayso.ledger import query as run
+
+    with _opened(ledger, readonly=True) as opened:
+        table = run(opened, query, seconds=seconds)
+        _print_rows(table.columns, table.rows, as_json)
