@@ -39,7 +39,7 @@ WAR_WORDS, WAR_SHARE, SHORT_WAR_SHARE = 4, 150, 60
 FARTHEST_CLUE = 25
 ACTS_OF_WAR = frozenset({
     "violence", "control", "clash", "strike", "interception", "bombing", "abuse", "deployment", "withdrawal",
-    "threat", "ceasefire", "cyber",
+    "ceasefire", "cyber",
 })  # fmt: skip
 TELLING = frozenset({"strike", "bombing", "clash", "abuse", "accident"})
 # Of a sentence's many events only so many on each side are looked at.
@@ -349,7 +349,9 @@ class Finder:
     def _is_generic(self, hit: Hit) -> bool:
         """A bare plural or mass noun with nobody, no place and no verb of happening: "attacks are a crime"."""
         grid, frame = self.grid, hit.frame
-        if grid.tag[hit.at][:2] != "NN" or hit.first != hit.last or frame.subjects or frame.owners or frame.preps:
+        if hit.type not in ACTS_OF_WAR or grid.tag[hit.at][:2] != "NN" or hit.first != hit.last:
+            return False
+        if frame.subjects or frame.owners or frame.preps:
             return False
         if grid.tag[hit.at] != "NNS" and hit.strength != "weak":
             return False
