@@ -159,13 +159,14 @@ def _headlines(parse: Parse) -> tuple[int, str]:
 def _is_headline(parse: Parse, claim: Claim, headlines: tuple[int, str]) -> bool:
     """True in a headline, where feeds repeat it before the text, and in What Is Written Like One."""
     end, words = headlines
-    if claim.attribution.content[0][0] < end:
+    start, stop = claim.attribution.content[0]
+    if start < end:
         return True
-    said = parse.words(claim.attribution.content).split()
-    long = [w for w in said[:_LONGEST] if len(w) > 3 and w[0].isalpha()]
+    said = parse.report.text[start : min(stop, start + _LONGEST_HEADLINE)].split()
+    long = [w for w in said if len(w) > 3 and w[0].isalpha()]
     if len(long) >= _HEADLINE_WORDS and sum(w[0].isupper() for w in long) >= _CAPITALS * len(long):
         return True
-    return len(said) >= _HEADLINE_WORDS and " ".join(said[:_LONGEST]) in words
+    return len(said) >= _HEADLINE_WORDS and " ".join(said) in words
 
 
 def _view(

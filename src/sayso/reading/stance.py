@@ -61,7 +61,7 @@ class _Hit:
 def _by_cue(parse: Parse, cue: list[Token], content: list[Token], attribution: Attribution) -> Stance | None:
     """What the cue itself says is done, None where it is neutral."""
     reach = _reach(cue, content)
-    tokens = [*_nobody(parse, attribution), *_before(cue), *cue, *reach]
+    tokens = [*_nobody(parse, attribution), *_before(cue), *cue, *_manner(cue), *reach]
     lemmas = [lemma_of(t) for t in tokens]
     naming = not stance_words().sets["naming.verbs"].isdisjoint(lemmas)
     hit = _hit(tokens, lemmas, len(tokens) - len(reach))
@@ -105,6 +105,13 @@ def _before(cue: list[Token]) -> list[Token]:
         ):
             found.append(token)
     return found
+
+
+def _manner(cue: list[Token]) -> list[Token]:
+    """An adverb that its span leaves out: "responded [vaguely]"."""
+    inside = {t.i for t in cue}
+    after = (t.nbor(1) for t in cue if t.pos_ == "VERB" and t.i + 1 < len(t.doc))
+    return [t for t in after if t.pos_ == "ADV" and t.head.i in inside and t.i not in inside]
 
 
 def _reach(cue: list[Token], content: list[Token]) -> list[Token]:
@@ -213,5 +220,5 @@ def _is_request(cue: list[Token], content: list[Token]) -> bool:
 
 def _is_order(cue: list[Token], content: list[Token]) -> bool:
     """True for "told the crew | to leave"."""
-    words = [t.lower_ for t in content[:2]]
-    return (words[:1] == ["to"] or words == ["not", "to"]) and any(lemma_of(t) in _ORDERING for t in cue)
+    words = [t.lower_ for t in content[:3] if t.pos_ != "PRON"]
+    return (words[:1] == ["to"] or words[:2] == ["not", "to"]) and any(lemma_of(t) in _ORDERING for t in cue)

@@ -81,7 +81,7 @@ def _is_own(subject: Token, attribution: Attribution, content: Sequence[Token]) 
     if subject.lower_ in _FIRST_PERSON:
         return True
     if subject.lower_ in _THIRD_PERSON:
-        return attribution.quote == "indirect"
+        return attribution.quote != "direct"
     return lemma_of(subject) in stance_words().sets["content.own_side"] and any(
         t.head.i == subject.i and t.lower_ in _OWN for t in content[:LONGEST]
     )
@@ -263,7 +263,7 @@ class Clause:
             if held is None:
                 return None
             return table.words["believe"] if self._has_no(held) else table.words[lemma_of(held)]
-        return table.words.get(lemma)
+        return table.words.get(lemma) or table.words.get(verb.lower_)
 
     def _withholds(self) -> Stance | None:
         """ "I cannot comment", "we have nothing to say"."""
