@@ -1,0 +1,1 @@
+"""The weights of the attribution tagger, its tokenizer and its model card."""
