@@ -181,11 +181,72 @@ def _names(whole: Doc, doc: _Tokens) -> list[_Name]:
         if i < end or i in taken:
             continue
         end = _run_end(doc, i)
-        if doc[i].ent_type_ not in ("DATE", "TIME", "NORP") and not taken.intersection(range(i, end)):
+        if doc[i].ent_type_ not in ("DATE", "TIME") and not taken.intersection(range(i, end)):
             for first, last in _pieces(doc, i, end):
-                if name := _name_at(doc, first, last, sure=False):
+                name = _name_at(doc, first, last, sure=False)
+                if name and not by_people(name.core):
                     found.append(name)
-    return sorted(found, key=lambda n: (n.first, -n.last))
+    found += _phrases(doc)
+    return sorted(found, key=lambda n: (n.begin, -n.end))
+
+
+def _phrases(doc: _Tokens) -> Iterator[_Name]:
+    """Places said by way of their countries: "the Syrian capital", "Chad's border with Sudan"."""
+    for i, token in enumerate(doc):
+        word = token.lower_
+        if word not in ("capital", "border", "borders", "frontier") or token.tag_ not in _NOUNS:
+            continue
+        begin, codes = _countries_before(doc, i)
+        if word == "capital":
+            if len(codes) == 1 and (known := countries().get(codes[0])) and known.capitals and not _named_next(doc, i):
+                yield _Name(
+                    i, i + 1, begin, i + 1, known.capitals[0], known.capitals[0], sure=True, inside={known.code}
+                )
+            continue
+        end, after = _countries_after(doc, i + 1)
+        if codes or after:
+            text = _text(doc, begin, end)
+            # Which side of a border is meant is not said where two countries share it.
+            inside = {*codes, *after} if len({*codes, *after}) == 1 else set()
+            yield _Name(i, i + 1, begin, end, text, text, noun="stretch", inside=inside)
+
+
+def _countries_before(doc: _Tokens, i: int) -> tuple[int, list[str]]:
+    """Countries in the adjectives or the possessive right before token `i`, and the first token of them."""
+    codes: list[str] = []
+    begin = j = i
+    while j > 0 and i - j < 6:
+        j -= 1
+        token = doc[j]
+        code = _country_of(token.text) or by_name(token.text)
+        if code:
+            codes.insert(0, code)
+            begin = j
+        elif token.tag_ not in ("POS", "HYPH") and token.text not in ("-", "–", "/", "and"):
+            break
+    return begin, codes
+
+
+def _countries_after(doc: _Tokens, i: int) -> tuple[int, list[str]]:
+    """Countries in "with Sudan", "between Chad and Sudan" at token `i`, and the end of that."""
+    codes: list[str] = []
+    end = i
+    if i < len(doc) and doc[i].lower_ in ("with", "between"):
+        for j in range(i + 1, min(i + 6, len(doc))):
+            if code := by_name(doc[j].text):
+                codes.append(code)
+                end = j + 1
+                if doc[i].lower_ == "with":
+                    break
+            elif doc[j].lower_ not in ("the", "and"):
+                break
+    return end, codes
+
+
+def _named_next(doc: _Tokens, i: int) -> bool:
+    """Whether the name of the capital follows: "the capital Kyiv", "the Syrian capital, Damascus", "capital of"."""
+    ahead = [t for t in doc[i + 1 : i + 3] if t.text != ","]
+    return bool(ahead) and (ahead[0].tag_ in ("NNP", "NNPS") or ahead[0].lower_ == "of")
 
 
 def _placed(names: list[_Name], doc: _Tokens, whole: Doc) -> list[_Name]:
@@ -196,11 +257,13 @@ def _placed(names: list[_Name], doc: _Tokens, whole: Doc) -> list[_Name]:
     tokens: set[int] = set()
     for name in names:
         resolved = bool(name.candidates or name.region or name.seat)
-        shown = name.noun is not None or _after_preposition(doc, name.begin)
+        curated = fold(name.text) in _rivals() or name.region is not None
+        shown = name.noun is not None or curated or _after_preposition(doc, name.begin)
         if not shown and name.text in surnames and not by_name(name.text):
             continue
-        if name.noun in ("admin1", "admin2") and not resolved and doc[name.end - 1].text[:1].isupper():
-            # "the Justice Department", "the School District".
+        common = name.core in _words("never") or by_name(name.core) or doc[name.end - 1].text[:1].isupper()
+        if name.noun in ("admin1", "admin2") and not resolved and common:
+            # "the Justice Department", "the School District", "a US state".
             continue
         if not name.sure and not shown:
             head = _head(name, doc)
@@ -308,6 +371,8 @@ def _name_at(doc: _Tokens, first: int, last: int, sure: bool) -> _Name | None:
             if begin > 1 and doc[begin - 1].text == "-" and doc[begin - 2].lower_ in _words("compass"):
                 begin -= 2
     noun, end, core_end = _noun_after(doc, first, last)
+    if noun is None and not part:
+        begin, end, part = _part_around(doc, first, end)
     if noun is None and first > 1 and doc[first - 1].lower_ == "of":
         noun = _noun_kinds().get(doc[first - 2].lower_)
         noun = noun if noun in ("admin1", "admin2", "town") else None
@@ -325,6 +390,18 @@ def _name_at(doc: _Tokens, first: int, last: int, sure: bool) -> _Name | None:
     fixed = noun in ("site", "stretch")
     text = _text(doc, first, end) if fixed else lost
     return _Name(first, core_end, begin, end, text, lost, noun=noun, part=part and not fixed, sure=sure)
+
+
+def _part_around(doc: _Tokens, first: int, end: int) -> tuple[int, int, bool]:
+    """The span with "'s north" after the name or "the north of" before it, and whether there is such a part."""
+    side = doc[end + 1] if end + 1 < len(doc) and doc[end].tag_ == "POS" else None
+    if side is not None and side.tag_ == "NN" and side.lower_ in _words("compass"):
+        whole = end + 2 == len(doc) or doc[end + 2].tag_ not in _NOUNS
+        return first, end + 2 if whole else end, whole
+    words = [t.lower_ for t in doc[max(0, first - 3) : first]]
+    if len(words) == 3 and words[0] == "the" and words[1] in _words("compass") and words[2] == "of":
+        return first - 2, end, True
+    return first, end, False
 
 
 def _known(doc: _Tokens, first: int, last: int) -> bool:
@@ -493,7 +570,7 @@ def _fitting(name: _Name, found: Iterable[Entry], gaz: Gazetteer, divisions: set
             rows = {e.admin1: e for e in entries if e.kind == "town" and e.admin1 is not None and e.population >= CITY}
             fitting = [gaz.entry(row) for row in rows if row is not None]
         divisions.update(e.row for e in fitting)
-        return tuple(fitting or [e for e in entries if e.kind == "country"])
+        return tuple(fitting)
     if name.noun == "admin2":
         return tuple([e for e in entries if e.kind == "admin2"] or [e for e in entries if e.kind != "country"])
     if name.noun in ("town", "site", "stretch"):
@@ -669,8 +746,15 @@ def _locates(name: _Name, doc: _Tokens) -> bool:
     head = _head(name, doc)
     if name.noun is not None or name.part or name.region is not None:
         return not (head.dep_ in ("compound", "nmod") and head.head.lower_ in _words("agents"))
+    if name.begin > 1 and "capital" in (doc[name.begin - 1].lower_, doc[name.begin - 2].lower_):
+        return True
     country = name.chosen is not None and name.chosen.kind == "country"
-    acts = country or name.seat is not None or by_capital(name.text) is not None
+    capital = by_capital(name.text)
+    acts = (
+        country
+        or name.seat is not None
+        or (capital is not None and (not name.chosen or name.chosen.country == capital))
+    )
     for _ in range(6):
         if head.dep_ not in ("conj", "appos") or (head.dep_ == "appos" and not acts):
             break
