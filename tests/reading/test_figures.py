@@ -153,6 +153,19 @@ PEOPLE = [
     # capitals and no commas
     ("AT LEAST 18 PEOPLE WERE KILLED AND 40 WOUNDED IN A BOMBING IN BOGOTA TODAY", ["killed 18", "injured 40"]),
     ("On June 19 200 people were killed in shelling", ["killed 200"]),
+    ("A SHELL HIT A HOME IN SOYAPANGO KILLING TWO CHILDREN AND INJURING FIVE CIVILIANS", ["killed 2", "injured 5"]),
+    ("REBELS SHOT DOWN 12 HELICOPTERS AND THREE PRIESTS WERE ARRESTED IN THE CITY", ["other 12", "detained 3"]),
+    ("Another student was seized, bringing to eight the number of students kidnapped.", ["detained 1", "detained 8"]),
+    ("Police are looking for two accomplices of the man who murdered the mayor.", []),
+    ("The war has driven more than 14 million from their homes.", ["displaced 14000000"]),
+    ("Three children from one family were among the dead.", ["killed 3"]),
+    ("Two of the four suspects were killed.", ["killed 2"]),
+    ("No deaths or injuries were reported in Port Sudan.", ["killed 0", "injured 0"]),
+    ("Attackers killed 1,200 people and took 251 hostages.", ["killed 1200", "detained 251"]),
+    ("In Kharkiv, 13 people were hurt, among them a two-year-old boy.", ["injured 13"]),
+    ("The rebels handed over 10 prisoners.", ["released 10"]),
+    ("A suicide bomber blew himself up at the gate.", []),
+    ("A motorcycle bomber killed at least 16 people.", ["killed 16"]),
     ("Wed Mar 2 2016 18 militants killed in car bomb blast", ["killed 18"]),
 ]
 
@@ -190,12 +203,20 @@ THINGS = [
     ("The ministers met for about 15 minutes.", ["duration_minutes 15"]),
     ("Their phone call lasted two hours.", ["duration_minutes 120"]),
     ("They held a 90-minute meeting.", ["duration_minutes 90"]),
+    ("Congress raised the aid from $85 to $90 million.", ["money 85000000", "money 90000000"]),
+    ("Police seized three passports.", ["other 3"]),
     ("Some 80 workers were trapped underground.", ["people 80"]),
     ("Hundreds of fighters escaped from the camp.", ["people 200-999"]),
     ("About 3,000 people protested in Tbilisi.", ["people 3000"]),
 ]
 
 NONE = [
+    "Sara Omar, 28, a nurse, died in Khartoum.",
+    "Anwar Galal, one of the founders of the party, was assassinated.",
+    "He was killed three months ago.",
+    "Nine out of ten people in the camp need food.",
+    "A 727 plane was destroyed.",
+    "He was killed on day 12.",
     "The 47th Brigade holds the line with Su-25 jets and F-16s.",
     "He was born in 1956 and is 68 years old.",
     "A 35-year-old man spoke at 10:30 on 21 August 2014.",

@@ -150,6 +150,8 @@ def _share_forward(doc: Doc, found: list[Found], lexicon: Lexicon) -> None:
                 f.part = True
             continue
         listed = prior.sentence == f.sentence and prior.way in ("left", "noun", "toll")
+        if f.single and f.noun is not None and f.noun.dep_ not in ("conj", "appos", "dobj"):
+            continue
         if listed and _list_between(doc, prior.end, f.first, lexicon):
             _take(f, prior)
 
@@ -200,7 +202,7 @@ def _list_between(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
     joined = False
     for i in range(start, end):
         t = doc[i]
-        if t.tag_ in VERB_TAGS and t.lower_ not in lexicon.words["including"]:
+        if (t.tag_ in VERB_TAGS and t.lower_ not in lexicon.words["including"]) or t.tag_ in ("``", "''"):
             return False
         joined = joined or t.tag_ in (",", "CC") or t.lower_ in (";", "including", "plus", "along")
     return joined

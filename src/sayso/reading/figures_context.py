@@ -61,13 +61,14 @@ class Found:
 def weigh(doc: Doc, f: Found, before: Found | None, lexicon: Lexicon) -> None:
     """Set what one number counts and measures, from the words around it. `before` is the number before it."""
     if (f.number.hyphened or f.number.high > 0) and (_as_unit(doc, f, lexicon) or f.number.hyphened):
+        f.kind = "unit"
         return
     if not f.single:
         f.noun, f.end = _counted(doc, f)
         f.kind = _kind(f.noun, lexicon)
     if before is not None:
         f.prior_end = before.end
-    if f.noun is not None and f.noun.lemma_.lower() in lexicon.units:
+    if f.noun is not None and _counts_units(doc, f, lexicon):
         f.kind = "unit"
         return
     if f.kind == "money" or f.number.sign:
@@ -87,6 +88,14 @@ def weigh(doc: Doc, f: Found, before: Found | None, lexicon: Lexicon) -> None:
         f.measures = [m for m in f.measures if m in allowed]
 
 
+def _counts_units(doc: Doc, f: Found, lexicon: Lexicon) -> bool:
+    """Days, percent and the like, also before another noun ("1 month ago")."""
+    if f.single or f.noun is None:
+        return False
+    words = (f.noun.lemma_.lower(), _singular(doc[f.last + 1].lower_) if f.last + 1 < len(doc) else "")
+    return any(w in lexicon.units for w in words)
+
+
 def _is_no_count(doc: Doc, f: Found, lexicon: Lexicon) -> bool:
     """A year, or the pronoun "one"."""
     previous = doc[f.first - 1].lower_ if f.first else ""
@@ -95,12 +104,27 @@ def _is_no_count(doc: Doc, f: Found, lexicon: Lexicon) -> bool:
         dated = doc[f.first - 1].ent_type_ == "DATE" or doc[f.last].ent_type_ == "DATE"
         return dated or previous in lexicon.words["before_year"]
     after = doc[f.last + 1] if f.last + 1 < len(doc) else None
+    if previous == "of" and f.first >= 2 and doc[f.first - 2].lower_ == "out":
+        # "nine out of ten people": a rate.
+        return True
+    if f.single and f.noun is not None and f.noun.dep_ == "appos" and previous == ",":
+        # "Sara Omar, a nurse, died": a person with a name.
+        return True
     if f.noun is None and after is not None and after.tag_ in ("CD", "DT", "PRP") and word.isdigit():
         return f.first == 0 or doc[f.first - 1].tag_ not in VERB_TAGS | {"IN", "TO"}
     if word == "both" and (f.noun is None or f.kind not in ("person", "troop")):
         return f.first > 0 and doc[f.first - 1].tag_ not in ("CC", ",", ".", "``")
+    if f.noun is None and after is not None and after.tag_ == "," and previous == "," and f.number.high < 110:
+        # "Sara Omar, 28, died": an age.
+        return f.first >= 2 and doc[f.first - 2].tag_ in NOUN_TAGS
+    if f.noun is not None and f.noun.tag_ == "NN" and f.number.high > 1 and f.kind in ("vehicle", "building"):
+        # "a 727 plane": a type.
+        return f.noun.lower_ not in lexicon.words["uncounted_plurals"] and not f.number.hyphened
     if word != "one" or f.first != f.last:
         return False
+    if previous == "," and f.first >= 2 and doc[f.first - 2].tag_ in ("NNP", "NNPS"):
+        # "Galal, one of the leaders, was killed": the man himself.
+        return True
     stands_for_a_noun = previous in lexicon.words["not_one"] or (f.noun is not None and f.noun.tag_ == "JJ")
     return stands_for_a_noun or f.kind == "attack"
 
@@ -109,7 +133,7 @@ def _kind(noun: Token | None, lexicon: Lexicon) -> str:
     if noun is None:
         return "none"
     lemma = noun.lemma_.lower()
-    kind = lexicon.kinds.get(lemma) or lexicon.kinds.get(noun.lower_)
+    kind = lexicon.kinds.get(lemma) or lexicon.kinds.get(noun.lower_) or lexicon.kinds.get(_singular(lemma))
     if kind is not None:
         return kind
     if lemma in lexicon.currencies:
@@ -117,6 +141,13 @@ def _kind(noun: Token | None, lexicon: Lexicon) -> str:
     if noun.ent_type_ == "NORP" or lemma.endswith(("man", "men", "woman", "women")):
         return "person"
     return "unknown"
+
+
+def _singular(word: str) -> str:
+    """A guess where the lemmatizer took a plural for a name."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") else word
 
 
 def _counted(doc: Doc, f: Found) -> tuple[Token | None, int]:
@@ -214,7 +245,7 @@ def _set(f: Found, readings: Iterable[Actions], way: str, lexicon: Lexicon) -> b
 
 def may_be_people(f: Found) -> bool:
     """A noun that the lexicon does not know may still be a word for people: "12 Houthis"."""
-    if f.noun is None or f.noun.lemma_.lower() in figure_lexicon().not_persons:
+    if f.noun is None or f.number.high == 1 or f.noun.lemma_.lower() in figure_lexicon().not_persons:
         return False
     return f.noun.tag_ in ("NNS", "NNPS", "NNP")
 
@@ -268,12 +299,21 @@ def _verb_actions(doc: Doc, i: int, role: str, lexicon: Lexicon) -> Actions:
         return phrase
     table = lexicon.object if role == "object" else lexicon.subject
     # The lemmatizer cuts some short verbs ("need") wrongly.
-    actions = table.get(doc[i].lemma_.lower()) or table.get(doc[i].lower_, ())
+    actions = table.get(_lemma(doc[i], lexicon)) or table.get(doc[i].lower_, ())
     return actions or (lexicon.state.get(doc[i].lower_, ()) if role == "object" else ())
 
 
+def _lemma(t: Token, lexicon: Lexicon) -> str:
+    return lexicon.forms.get(t.lower_) or t.lemma_.lower()
+
+
+def _is_verb(t: Token, lexicon: Lexicon) -> bool:
+    """A verb by its tag or, where a capital misleads the tagger ("Injuring Five"), by its form."""
+    return t.tag_ in VERB_TAGS or (t.is_title and t.lower_ in lexicon.forms)
+
+
 def _phrase_actions(doc: Doc, i: int, role: str, lexicon: Lexicon) -> Actions:
-    lemma = doc[i].lemma_.lower()
+    lemma = _lemma(doc[i], lexicon)
     for words, action in lexicon.phrases.get((lemma, role), ()):
         for j in range(i + 1, min(i + 5, len(doc))):
             if doc[j].lower_ in words:
@@ -294,7 +334,7 @@ def _are_vague_together(doc: Doc, i: int, j: int, f: Found, lexicon: Lexicon) ->
 def _by_left(doc: Doc, f: Found, lexicon: Lexicon) -> None:
     """A verb directly before: "killed 18", "injuring at least 25", "shot down 45"."""
     i = _before_object(doc, f, lexicon)
-    if i < 0 or doc[i].tag_ not in VERB_TAGS or doc[i].lower_ in lexicon.words["including"]:
+    if i < 0 or not _is_verb(doc[i], lexicon) or doc[i].lower_ in lexicon.words["including"]:
         return
     verb = doc[i]
     if verb.tag_ == "VBN" and _auxiliary(doc, i) == "be":
@@ -329,8 +369,8 @@ def _before_object(doc: Doc, f: Found, lexicon: Lexicon) -> int:
 
 def _complement(doc: Doc, f: Found, verb: Token, lexicon: Lexicon) -> Actions:
     """What verb and complement mean with the number between them: "drove 200 people from their homes"."""
-    phrases = lexicon.phrases.get((verb.lemma_.lower(), "object"), ())
-    for j in range(f.end, min(f.end + 4, len(doc)) if phrases else f.end):
+    phrases = lexicon.phrases.get((_lemma(verb, lexicon), "object"), ())
+    for j in range(f.last + 1, min(f.end + 4, len(doc)) if phrases else f.last):
         if doc[j].tag_ in ("CD", "CC", ","):
             break
         for words, action in phrases:
@@ -390,7 +430,7 @@ def _read_right(doc: Doc, f: Found, at: int, lexicon: Lexicon) -> None:
             aux = "be"
         elif lemma in _HAVE:
             aux = aux or "have"
-        elif t.lower_ == "among" and aux == "be":
+        elif t.lower_ == "among" and aux == "be" and not _is_inner(doc, f, lexicon):
             states = (lexicon.state.get(doc[j].lower_) for j in range(i + 1, min(i + 7, len(doc))))
             _set(f, [s for s in states if s][:1], "right", lexicon)
             return
@@ -485,7 +525,7 @@ def _takes_object(doc: Doc, i: int, lexicon: Lexicon) -> bool:
 def _of_subject(doc: Doc, i: int, aux: str, lexicon: Lexicon) -> Actions:
     """What the verb or state at token `i` says of its subject."""
     t = doc[i]
-    subject = _verb_actions(doc, i, "subject", lexicon) if t.tag_ in VERB_TAGS else ()
+    subject = _verb_actions(doc, i, "subject", lexicon) if _is_verb(t, lexicon) else ()
     if aux == "have" and t.tag_ in ("VBN", "VBD"):
         return subject
     if t.lower_ not in lexicon.state:
@@ -493,7 +533,7 @@ def _of_subject(doc: Doc, i: int, aux: str, lexicon: Lexicon) -> Actions:
             return subject
         if t.tag_ in ("VBD", "VBN") and aux != "be" and subject:
             return subject
-    if aux != "be" and t.tag_ in VERB_TAGS and _takes_object(doc, i, lexicon):
+    if aux != "be" and _is_verb(t, lexicon) and _takes_object(doc, i, lexicon):
         return subject
     actions = lexicon.state.get(t.lower_, ()) or _phrase_actions(doc, i, "object", lexicon)
     return actions or (_verb_actions(doc, i, "object", lexicon) if aux == "be" or t.tag_ == "VBN" else subject)
@@ -523,9 +563,15 @@ def _by_noun(doc: Doc, f: Found, lexicon: Lexicon) -> None:
 
 
 def _by_toll(doc: Doc, f: Found, lexicon: Lexicon) -> None:
-    """A count announced before: "the death toll rose to 44", "bringing the number of dead to 44"."""
+    """A count announced beside it: "the death toll rose to 44", "bringing to 44 the number of dead"."""
     if f.single or f.kind not in ("none", "person", "troop") or f.first == 0:
         return
+    if f.end + 1 < len(doc) and doc[f.end].lower_ == "the" and doc[f.end + 1].lemma_.lower() in lexicon.tolls:
+        kinds = (lexicon.toll_kinds.get(doc[j].lower_) for j in range(f.end + 1, min(f.end + 9, len(doc))))
+        announced = next((k for k in kinds if k is not None), None)
+        if announced is not None and doc[f.first - 1].lower_ == "to":
+            f.measures, f.way = [announced], "toll"
+            return
     first = doc[f.first]
     if doc[f.first - 1].lower_ not in lexicon.words["toll_joints"] and first.lower_ not in lexicon.words["toll_joints"]:
         return
@@ -562,7 +608,8 @@ def _by_parse(doc: Doc, f: Found, lexicon: Lexicon) -> None:
         t = doc[j]
         if t.head.i == node.i and t.dep_ in ("acl", "relcl") and t.tag_ in VERB_TAGS:
             auxiliary = _auxiliary(doc, j)
-            passive = auxiliary == "be" or (t.tag_ == "VBN" and (t.dep_ == "acl" or not auxiliary))
+            related = doc[j - 1].tag_ in ("WP", "WDT")
+            passive = auxiliary == "be" or (t.tag_ == "VBN" and not auxiliary and not related)
             if _set(f, (_verb_actions(doc, j, "object" if passive else "subject", lexicon),), "right", lexicon):
                 return
     node = top(f, node)

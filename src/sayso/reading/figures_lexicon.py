@@ -31,6 +31,8 @@ class Lexicon:
     phrases: dict[tuple[str, str], list[tuple[frozenset[str], str]]]
     """(verb, role) to its complements and the action that each makes of it."""
     phrase_verbs: frozenset[str]
+    forms: dict[str, str]
+    """Inflected forms to the verbs of the lexicon."""
     complements: frozenset[str]
     kinds: dict[str, str]
     measures: dict[tuple[str, str], Measure]
@@ -77,6 +79,7 @@ def figure_lexicon() -> Lexicon:
         counted=roles["counted"],
         phrases=phrases,
         phrase_verbs=frozenset(verb for verb, _ in phrases),
+        forms=_forms((*roles["object"], *roles["subject"], *(verb for verb, _ in phrases)), table["forms"]),
         complements=frozenset(w for row in table["phrases"] for w in row["with"]),
         kinds=kinds,
         measures={(a, kind): m for a, row in table["measures"].items() for kind, m in row.items()},
@@ -103,6 +106,14 @@ def _by_word(table: dict[str, Any], role: str) -> dict[str, Actions]:
         for word in lists[role]:
             words[word] = (*words.get(word, ()), action)
     return words
+
+
+def _forms(verbs: Iterable[str], irregular: dict[str, str]) -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for verb in verbs:
+        stem = verb[:-1] if verb.endswith("e") else verb
+        forms |= {stem + "ed": verb, stem + "ing": verb}
+    return forms | irregular
 
 
 def _toll_kinds(table: dict[str, Any]) -> dict[str, Measure]:

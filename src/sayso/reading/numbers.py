@@ -306,7 +306,9 @@ def _ranged(text: str, number: Number, g: _Grammar) -> tuple[Number, bool]:
                        qualifier="between", bare=False), low >= high  # fmt: skip
     if m["dash"] and ((number.bare and second.bare) or low >= high):
         return replace(number, end=second.end), True
-    if before == "from" or low >= high or (word == "or" and high > 2 * low + 1 and high > low * 3):
+    if before == "from":
+        return replace(number, low=low, high=low if low != number.low else number.high), False
+    if low >= high or (word == "or" and high > 2 * low + 1 and high > low * 3):
         return number, False
     if m["dash"] and "—" in m["dash"]:
         return number, False
