@@ -9,17 +9,18 @@ from functools import cache
 from sayso.lexicons import load
 from sayso.lexicons.countries import countries
 
-_WITH_ARTICLE = frozenset({"US", "GB", "NL", "PH", "AE", "BS", "GM", "MV", "CF", "CG", "CD", "DO", "CZ", "KM", "SC", "SU"})
+_WITH_ARTICLE = frozenset(
+    {"US", "GB", "NL", "PH", "AE", "BS", "GM", "MV", "CF", "CG", "CD", "DO", "CZ", "KM", "SC", "SU"}
+)
 _ARTICLE = re.compile(r"^(?:al|el|as|ash|at|an|ar|az|ad)[-‑–]", re.IGNORECASE)
 _PARTICLES = frozenset("al el bin ibn bint abu de da del della der den van von la le ben ul du".split())
 _FOLDS = (
-    ("sch", "sh"), ("tch", "ch"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
+    ("sch", "sh"), ("tch", "ch"), ("tz", "z"), ("ts", "z"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
     ("iy", "i"), ("yi", "i"), ("y", "i"), ("j", "i"), ("ck", "k"), ("q", "k"), ("w", "v"), ("x", "ks"),
 )  # fmt: skip
-# Below this length one letter more or less is as likely another name as another spelling.
-SHORTEST_FUZZY = 5
-# Names that differ in the vowels at their end alone ("Sarea", "Saree") need this much in common.
-SHORTEST_STEM = 3
+# Shorter words that differ are as likely two names as two spellings.
+SHORTEST_FUZZY = 4
+_VOWELS = re.compile("[aeiou]+")
 
 
 def country_name(code: str) -> str:
@@ -37,7 +38,13 @@ def adjective(code: str) -> str:
 def government_forms(code: str) -> tuple[str, tuple[str, ...]]:
     """Name and aliases of a country's government."""
     c = countries()[code]
-    aliases = {c.name, *c.capitals[:2], f"{c.adjective} government", f"Government of {c.name}", *map(_bare, c.seats[:3])}
+    aliases = {
+        c.name,
+        *c.capitals[:2],
+        f"{c.adjective} government",
+        f"Government of {c.name}",
+        *map(_bare, c.seats[:3]),
+    }
     return f"Government of {country_name(code)}", tuple(sorted(aliases))
 
 
@@ -95,28 +102,26 @@ def key_of(name: str) -> tuple[str, ...]:
     return tuple(w for w in words if w)
 
 
+@cache
+def skeleton(word: str) -> str:
+    """First letter and consonants of a folded word: spellings of one name that `alike` accepts share it."""
+    return word[:1] + _VOWELS.sub("", word[1:])
+
+
+@cache
 def alike(a: str, b: str) -> bool:
-    """Two folded words are the same name, by spelling or by one slip of transliteration."""
+    """Whether two folded words are the same name: equal, or apart by one vowel or by the vowels at the end."""
     if a == b:
         return True
-    stems = a.rstrip("aeiou"), b.rstrip("aeiou")
-    if stems[0] == stems[1] and len(stems[0]) >= SHORTEST_STEM and a[-1] in "aeiou" and b[-1] in "aeiou":
-        return True
-    if min(len(a), len(b)) < SHORTEST_FUZZY - 1 or a[0] != b[0] or abs(len(a) - len(b)) > 1:
+    if skeleton(a) != skeleton(b) or min(len(a), len(b)) < SHORTEST_FUZZY:
         return False
-    return _one_apart(a, b)
-
-
-def _one_apart(a: str, b: str) -> bool:
-    if len(a) > len(b):
-        a, b = b, a
+    if a.rstrip("aeiou") == b.rstrip("aeiou"):
+        return True
     k = 0
-    while k < len(a) and a[k] == b[k]:
+    while k < min(len(a), len(b)) and a[k] == b[k]:
         k += 1
-    if len(a) == len(b):
-        # Only vowels and endings vary between transliterations; "Hassan" and "Hassad" are two men.
-        return a[k + 1 :] == b[k + 1 :] and (k == len(a) - 1 or {a[k], b[k]} <= set("aeiou")) and a[k] in "aeiou"
-    return a[k:] == b[k + 1 :]
+    # "Hassan" and "Hussein" differ in two vowels, and are two men.
+    return a[k + 1 :] == b[k + 1 :] or a[k:] == b[k + 1 :] or a[k + 1 :] == b[k:]
 
 
 def same_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

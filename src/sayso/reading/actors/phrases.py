@@ -62,7 +62,9 @@ _OF = {
     "teller": frozenset({"of", "in", "from"}),
     "generic": frozenset({"of"}),
 }
-_OWNED_BY_PLACES = frozenset({"title", "officials", "body", "government", "branch", "security", "teller", "source", "media"})
+_OWNED_BY_PLACES = frozenset(
+    {"title", "officials", "body", "government", "branch", "security", "teller", "source", "media"}
+)
 _LONGEST_CHAIN = 5
 _LONGEST_CHUNK = 40
 
@@ -416,7 +418,9 @@ class _Reader:
                 items.append(("U", i, unit[1], unit[2]))
                 i = unit[1]
                 continue
-            if t.tags[i] in _PROPER or (t.lower[i] in _PARTICLES and i + 1 < end and t.tags[i + 1] in _NOUNS | {"HYPH"}):
+            if t.tags[i] in _PROPER or (
+                t.lower[i] in _PARTICLES and i + 1 < end and t.tags[i + 1] in _NOUNS | {"HYPH"}
+            ):
                 j = self._name_end(i, end, units)
                 if any(t.tags[k] in _PROPER for k in range(i, j)):
                     items.append(("N", i, j, None))
@@ -442,9 +446,7 @@ class _Reader:
                 break
         return max(j, i + 1)
 
-    def _compounds(
-        self, items: list[tuple[str, int, int, Entry | None]]
-    ) -> list[tuple[str, int, int, Entry | None]]:
+    def _compounds(self, items: list[tuple[str, int, int, Entry | None]]) -> list[tuple[str, int, int, Entry | None]]:
         """Blank what only describes: "US" in "US-led", "Russian" in "pro-Russian"."""
         t = self.t
         out = list(items)
@@ -584,10 +586,28 @@ class _Reader:
         t = self.t
         for kind, i, j, entry in items:
             made: Phrase | None = None
-            if entry is not None and entry.cls in ("country", "capital", "seat", "adjective", "people", "named", "ethnic"):
+            if entry is not None and entry.cls in (
+                "country",
+                "capital",
+                "seat",
+                "adjective",
+                "people",
+                "named",
+                "ethnic",
+            ):
                 made = Phrase(i, j, entry.cls, entry.value, entry, mention="adjective", owner=None)
-            elif entry is not None and entry.cls in ("military", "branch", "security", "ministry", "government", "body",
-                                                     "group", "media", "generic", "officials"):
+            elif entry is not None and entry.cls in (
+                "military",
+                "branch",
+                "security",
+                "ministry",
+                "government",
+                "body",
+                "group",
+                "media",
+                "generic",
+                "officials",
+            ):
                 made = Phrase(i, j, entry.cls, entry.value, entry, owner=side or owner)
                 made.title = " ".join(t.lower[i:j])
                 made.definite = True
@@ -618,7 +638,15 @@ class _Reader:
         deed = head in self.v.deeds
         found: list[Phrase] = []
         for kind, i, j, entry in items:
-            if entry is not None and entry.cls in ("adjective", "ethnic", "country", "capital", "seat", "named", "people"):
+            if entry is not None and entry.cls in (
+                "adjective",
+                "ethnic",
+                "country",
+                "capital",
+                "seat",
+                "named",
+                "people",
+            ):
                 if place and entry.cls != "named":
                     continue
                 phrase = Phrase(i, j, entry.cls, entry.value, entry, mention="adjective")
@@ -629,7 +657,14 @@ class _Reader:
                 phrase.text_start = i
                 phrase.person = t.ents[i] == "PERSON"
                 found.append(phrase)
-            elif entry is not None and entry.cls in ("military", "group", "government", "security", "ministry", "branch"):
+            elif entry is not None and entry.cls in (
+                "military",
+                "group",
+                "government",
+                "security",
+                "ministry",
+                "branch",
+            ):
                 phrase = Phrase(i, j, entry.cls, entry.value, entry, mention="adjective")
                 phrase.title = " ".join(t.lower[i:j])
                 if found and found[-1].end == i:

@@ -18,6 +18,8 @@ _RELATIVE = frozenset({"who", "which", "that"})
 _BE = frozenset({"is", "was", "be", "been", "'s", "’s", "were", "are", "seems", "appears", "takes", "took"})
 # How many sentences back an antecedent may stand.
 REACH = 4
+# Nor are more mentions than these weighed, however long the sentences are.
+MOST = 40
 
 
 def resolve_pronouns(
@@ -50,7 +52,11 @@ class _Pronouns:
         self.at = [m[0] for m in self.mentioned]
         starts = self.t.starts
         self.contents = sorted(
-            ((bisect_left(starts, a), bisect_left(starts, b), i) for i, x in enumerate(attributions) for a, b in x.content),
+            (
+                (bisect_left(starts, a), bisect_left(starts, b), i)
+                for i, x in enumerate(attributions)
+                for a, b in x.content
+            ),
             key=lambda c: (c[0], -c[1]),
         )
         self.source_of: dict[int, int] = {}
@@ -63,9 +69,7 @@ class _Pronouns:
         self.resolved: dict[int, Ref | None] = {}
         self.by_start = {p.start: p for p in pronouns}
         self.enclosing = self._enclosing()
-        self.order = sorted(
-            (bisect_left(starts, x.source[0][0]), i) for i, x in enumerate(attributions) if x.source
-        )
+        self.order = sorted((bisect_left(starts, x.source[0][0]), i) for i, x in enumerate(attributions) if x.source)
 
     def run(self) -> None:
         for phrase in self.pronouns:
@@ -156,12 +160,13 @@ class _Pronouns:
         k = bisect_right(self.quotes, (offset, 1 << 60)) - 1
         if k < 0 or offset >= self.quotes[k][1]:
             return None
-        start, end = self.quotes[k]
-        for i, x in enumerate(self.attributions):
-            if any(a < end and b > start for a, b in x.content) and not any(a <= offset < b for a, b in x.source):
-                ref = self.speaker_of(i)
-                if ref is not None:
-                    return ref
+        starts = self.t.starts
+        low, high = (bisect_left(starts, x) for x in self.quotes[k])
+        first = bisect_left(self.contents, (low, -(1 << 60), -1))
+        for begin, end, i in self.contents[max(0, first - 2) : first + MOST]:
+            mine = any(a <= offset < b for a, b in self.attributions[i].source)
+            if begin < high and end > low and not mine and (ref := self.speaker_of(i)) is not None:
+                return ref
         return None
 
     def _candidates(self, phrase: Phrase, inside: int | None, source: int | None) -> list[tuple[float, Ref]]:
@@ -185,7 +190,8 @@ class _Pronouns:
                     found.append((21.0 - 2 * away, last))
         own = self._own_content(source)
         governor = self._governor(at)
-        for k in range(bisect_right(self.at, at) - 1, -1, -1):
+        last_seen = bisect_right(self.at, at) - 1
+        for k in range(last_seen, max(-1, last_seen - MOST), -1):
             hit = self.r.hits[self.mentioned[k][1]]
             away = sentence - t.sentence[hit.start]
             if away > REACH:

@@ -32,9 +32,26 @@ _PLAIN_SOURCE = frozenset(
     "same".split()
 )
 # Endings of plural nouns that are people.
-_PERSONAL = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "ites", "eers", "yers", "nents", "dents", "gents")
+_PERSONAL = (
+    "ers",
+    "ors",
+    "ists",
+    "ians",
+    "ants",
+    "ees",
+    "men",
+    "women",
+    "ites",
+    "eers",
+    "yers",
+    "nents",
+    "dents",
+    "gents",
+)
 # How far back, in tokens, "the group" or "they" may look for what it stands for.
 REACH = 250
+# However long a report is, no more mentions than these are looked through for an antecedent.
+LONGEST_LOOK = 300
 
 
 @dataclass(eq=False, slots=True)
@@ -72,8 +89,9 @@ class Resolver:
         self.sources = sources
         self._source_starts = [s for s, _ in sources]
         self.refs: dict[tuple[str, str, str | None], Ref] = {}
-        self.people: list[Ref] = []
-        self.by_word: dict[str, list[Ref]] = {}
+        self.by_root: dict[str, list[Ref]] = {}
+        self.by_form: dict[str, Ref] = {}
+        self.by_office: dict[str, list[Ref]] = {}
         self.hits: list[Hit] = []
         self.history: list[tuple[int, Ref, bool]] = []
         self.codes: list[tuple[int, str, bool]] = []
@@ -154,16 +172,13 @@ class Resolver:
             if known is None:
                 known = Ref(form, "person", key=key)
                 known.gender = _gender_of_name(form)
-                self.people.append(known)
-                for word in key:
-                    self.by_word.setdefault(word[:1], [])
-                    if known not in self.by_word[word[:1]]:
-                        self.by_word[word[:1]].append(known)
+                for root in dict.fromkeys(map(names.skeleton, key)):
+                    self.by_root.setdefault(root, []).append(known)
             elif form != known.name:
                 known.aliases[form] = None
 
     def _person_by_key(self, key: tuple[str, ...], before: int | None = None) -> Ref | None:
-        rows = self.by_word.get(key[-1][:1], ())
+        rows = self.by_root.get(names.skeleton(key[-1]), ())[:LONGEST_LOOK]
         found = [p for p in rows if names.same_person(key, p.key)]
         if len(found) > 1:
             exact = [p for p in found if key[-1] == p.key[-1]] or [p for p in found if key[-1] in p.key]
@@ -236,7 +251,8 @@ class Resolver:
         self.hits.append(Hit(start, end, ref, mention))
         head = end - 1
         subject = mention != "adjective" and any(
-            self.t.deps[k] in _SUBJECTS and not start <= self.t.heads[k] < end for k in range(start, min(end, start + 12))
+            self.t.deps[k] in _SUBJECTS and not start <= self.t.heads[k] < end
+            for k in range(start, min(end, start + 12))
         )
         self.history.append((head, ref, subject))
         if self.in_source(start) and ref.kind != "unnamed":
@@ -269,7 +285,7 @@ class Resolver:
         if not {"both", "two"} & set(self.t.lower[phrase.start : phrase.end]):
             return
         codes: list[str] = []
-        for at, code, _ in reversed(self.codes):
+        for at, code, _ in self.codes[:-LONGEST_LOOK:-1]:
             if at < phrase.start and code not in codes:
                 codes.append(code)
             if len(codes) == 2:
@@ -319,7 +335,7 @@ class Resolver:
             form = phrase.name or self.text(phrase)
             if form != ref.name:
                 ref.aliases[form] = None
-            self.by_word.setdefault("#" + form.lower(), []).append(ref)
+            self.by_form.setdefault(form.lower(), ref)
         return ref
 
     def resolve(self, phrase: Phrase) -> Ref | None:
@@ -354,7 +370,9 @@ class Resolver:
         """The phrase in print, without determiner."""
         t = self.t
         i = start if start is not None else phrase.core if phrase.core >= 0 else phrase.start
-        while i < phrase.end - 1 and (t.tags[i] in ("DT", "PRP$", "CD", "RB", "PDT", "RBR", "JJR", "JJS") or t.tags[i] == "POS"):
+        while i < phrase.end - 1 and (
+            t.tags[i] in ("DT", "PRP$", "CD", "RB", "PDT", "RBR", "JJR", "JJS") or t.tags[i] == "POS"
+        ):
             i += 1
         out = ""
         for k in range(i, phrase.end):
@@ -386,7 +404,9 @@ class Resolver:
         """What a pronoun that owns something stands for, by what was mentioned before."""
         word = phrase.value
         if word in ("his", "her"):
-            return self._recent(lambda r: r.kind == "person" and r.gender in (None, "m" if word == "his" else "f"), phrase.start)
+            return self._recent(
+                lambda r: r.kind == "person" and r.gender in (None, "m" if word == "his" else "f"), phrase.start
+            )
         if word == "its":
             return self._recent(lambda r: r.kind not in ("person", "unnamed") and not r.plural, phrase.start)
         if word == "their":
@@ -396,7 +416,7 @@ class Resolver:
     def _recent(self, fits: object, before: int, reach: int = REACH) -> Ref | None:
         best, best_score = None, -1e9
         assert callable(fits)
-        for k in range(len(self.history) - 1, -1, -1):
+        for k in range(len(self.history) - 1, max(-1, len(self.history) - 1 - LONGEST_LOOK), -1):
             at, ref, subject = self.history[k]
             if at >= before:
                 continue
@@ -412,7 +432,7 @@ class Resolver:
         """The country that a phrase without one is about: named before it in the sentence, else the report's first."""
         sentence = self.t.sentence[phrase.start]
         found: str | None = None
-        for at, code, by_name in reversed(self.codes):
+        for at, code, by_name in self.codes[:-LONGEST_LOOK:-1]:
             if self.t.sentence[at] != sentence:
                 break
             if at < phrase.start:
@@ -423,7 +443,9 @@ class Resolver:
 
     def _country_owner(self, phrase: Phrase) -> str | None:
         """ "the country's" is the country of the subject of this sentence or the last one."""
-        ref = self._recent(lambda r: r.country is not None and r.kind in ("government", "military", "person"), phrase.start)
+        ref = self._recent(
+            lambda r: r.country is not None and r.kind in ("government", "military", "person"), phrase.start
+        )
         return ref.country if ref is not None else self.home
 
     # -- states ------------------------------------------------------------------------------------------------------
@@ -493,7 +515,11 @@ class Resolver:
     def _as_security(self, phrase: Phrase) -> Ref | None:
         code, ref = self.side(phrase.owner)
         if ref is not None and code is None and ref.kind in ("group", "organisation"):
-            return ref if phrase.value == "security forces" else self.make(f"{ref.name} {phrase.value}", ref.kind, ref.country)
+            return (
+                ref
+                if phrase.value == "security forces"
+                else self.make(f"{ref.name} {phrase.value}", ref.kind, ref.country)
+            )
         code = code or self.context(phrase)
         kind: ActorKind = "military" if phrase.value in ("security forces", "gendarmerie") else "government"
         if code is None:
@@ -549,13 +575,17 @@ class Resolver:
         if phrase.value in ("Embassy", "Consulate"):
             return self.make(f"{names.adjective(code)} {phrase.value}", "government", code)
         of = names.country_name(code)
-        return self.make(f"{phrase.value} of {of}", "government", code, (f"{names.adjective(code)} {phrase.value.lower()}",))
+        return self.make(
+            f"{phrase.value} of {of}", "government", code, (f"{names.adjective(code)} {phrase.value.lower()}",)
+        )
 
     # -- groups ------------------------------------------------------------------------------------------------------
 
     def _as_officials(self, phrase: Phrase) -> Ref | None:
         noun = f"{phrase.modifier} {phrase.title}".strip().lower()
-        noun = " ".join(w for w in noun.split() if w not in ("unnamed", "anonymous", "some", "several", "many", "two", "other"))
+        noun = " ".join(
+            w for w in noun.split() if w not in ("unnamed", "anonymous", "some", "several", "many", "two", "other")
+        )
         owner = phrase.owner
         code, ref = self.side(owner)
         kind: ActorKind = "group" if phrase.plural else "unnamed"
@@ -698,7 +728,9 @@ class Resolver:
     def _led(self, phrase: Phrase) -> Ref:
         modifier = phrase.modifier.replace("U.S.", "US").replace("American", "US")
         name = f"{modifier} {phrase.value}"
-        forms = (phrase.value, "the coalition", "international coalition") if modifier.startswith("US") else (phrase.value,)
+        forms = (
+            (phrase.value, "the coalition", "international coalition") if modifier.startswith("US") else (phrase.value,)
+        )
         return self.make(name, "military", None, forms)
 
     def _office_of(self, person: Ref) -> Ref | None:
@@ -737,8 +769,8 @@ class Resolver:
             elif title in v.female or last in v.female:
                 ref.gender = ref.gender or "f"
         if phrase.value and title and title not in vocabulary().honorifics:
-            ref.title = ref.title or title
-            ref.office = ref.office or office(phrase)
+            if ref.title is None:
+                self._install(ref, title, office(phrase))
             role = phrase.role if phrase.cls == "person" else self.text(phrase)
             ref.role = ref.role or role
         if body is not None and body is not ref:
@@ -748,11 +780,16 @@ class Resolver:
             ref.body = self.government(code)
         ref.country = ref.country or code
 
+    def _install(self, ref: Ref, title: str, held: str | None) -> None:
+        ref.title, ref.office = title, held
+        for key in _office_keys(title, held or ""):
+            self.by_office.setdefault(key, []).append(ref)
+
     def _as_loose(self, phrase: Phrase) -> Ref | None:
         name = phrase.name or ""
-        known = self.by_word.get("#" + name.lower())
-        if known:
-            return known[0]
+        known = self.by_form.get(name.lower())
+        if known is not None:
+            return known
         if phrase.value not in _PLACE_LABELS or phrase.person:
             person = self._person(name, phrase.start)
             if person is not None:
@@ -760,7 +797,9 @@ class Resolver:
         last = name.lower().split()[-1]
         if last in vocabulary().endings or (" " not in name and phrase.value in ("ORG", "NORP", "")):
             partial = self._recent(
-                lambda r: r.kind not in ("person", "unnamed") and last == r.name.lower().split()[-1], phrase.start, 1 << 60
+                lambda r: r.kind not in ("person", "unnamed") and last == r.name.lower().split()[-1],
+                phrase.start,
+                1 << 60,
             )
             if partial is not None:
                 return partial
@@ -775,12 +814,14 @@ class Resolver:
     def _as_body_name(self, phrase: Phrase) -> Ref | None:
         code, _ = self.side(phrase.owner) if phrase.owner is not None and phrase.owner.cls in _STATES else (None, None)
         name = phrase.name or ""
-        known = self.by_word.get("#" + name.lower())
-        if known:
-            return known[0]
+        known = self.by_form.get(name.lower())
+        if known is not None:
+            return known
         last = name.lower().split()[-1]
         if len(name.split()) == 1:
-            partial = self._recent(lambda r: last in r.name.lower().split() and r.kind != "person", phrase.start, 1 << 60)
+            partial = self._recent(
+                lambda r: last in r.name.lower().split() and r.kind != "person", phrase.start, 1 << 60
+            )
             if partial is not None:
                 return partial
         kind: ActorKind = phrase.value  # type: ignore[assignment]
@@ -796,13 +837,19 @@ class Resolver:
             return self._as_titles(phrase, code, body)
         if not phrase.value:
             return None
-        holders = [p for p in self.people if self._holds(p, title, held, code, body)]
+        known = dict.fromkeys(p for key in _office_keys(title, held) for p in self.by_office.get(key, ())[-LONGEST_LOOK:])
+        holders = [p for p in known if self._holds(p, title, held, code, body)]
         if holders and not phrase.indefinite:
             holders = [p for p in holders if code and p.country == code] or holders
             if len(holders) == 1:
                 return holders[0]
             return self._recent(lambda r: r in holders, phrase.start, 1 << 60) or holders[0]
-        if not phrase.definite and not phrase.indefinite and phrase.owner is None and not self.in_source(phrase.start, phrase.end):
+        if (
+            not phrase.definite
+            and not phrase.indefinite
+            and phrase.owner is None
+            and not self.in_source(phrase.start, phrase.end)
+        ):
             return None
         local = phrase.owner is not None and _is_local(phrase.owner)
         if not local and held in load("titles")["offices"] or (not local and held.endswith(" minister")):
@@ -810,15 +857,18 @@ class Resolver:
             if where and not phrase.indefinite:
                 name, aliases = names.office_forms(held or title, where)
                 ref = self.make(name, "person", where, aliases)
-                ref.office, ref.title, ref.body = held, title, ref.body or self.government(where)
+                ref.body = ref.body or self.government(where)
+                if ref.title is None:
+                    ref.title, ref.office = title, held
                 return ref
         text = self.text(phrase)
         if not self.in_source(phrase.start, phrase.end) and phrase.indefinite:
             return None
         ref = self.make(text, "unnamed" if phrase.indefinite else "person", code or (body.country if body else None))
-        ref.title, ref.office, ref.body = title, held, body
-        if ref.kind == "person" and ref not in self.people:
-            self.people.append(ref)
+        if ref.title is None:
+            ref.body = body
+            if ref.kind == "person":
+                self._install(ref, title, held)
         return ref
 
     def _as_titles(self, phrase: Phrase, code: str | None, body: Ref | None) -> Ref | None:
@@ -841,7 +891,9 @@ class Resolver:
             return False
         if code and person.country and person.country != code:
             return False
-        return not (body is not None and person.body is not None and body is not person.body and body.kind != "government")
+        return not (
+            body is not None and person.body is not None and body is not person.body and body.kind != "government"
+        )
 
     _as_relative = _as_title
 
@@ -859,6 +911,13 @@ def _is_local(owner: Phrase) -> bool:
     return owner.cls == "place" or (
         owner.cls == "loose" and owner.value in _PLACE_LABELS and not ruled_by(owner.name or "")
     )
+
+
+def _office_keys(title: str, held: str) -> tuple[str, ...]:
+    """What holders of one office are looked up by: the office, the last word of the title, speaking for someone."""
+    last = title.rsplit(" ", 1)[-1]
+    spoken = title in load("titles")["spokespersons"]["words"]
+    return tuple(dict.fromkeys((held, "*" + last, "*spokesperson" if spoken else held)))
 
 
 def _nameless(phrase: Phrase) -> bool:
