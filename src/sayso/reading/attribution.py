@@ -2,13 +2,63 @@
 
 from __future__ import annotations
 
-from sayso.reading.attribution_rules import drafts_of
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from sayso.model import Span
+from sayso.reading.attribution_linking import link
+from sayso.reading.attribution_rules import Draft, drafts_of
 from sayso.reading.attribution_runs import settle
 from sayso.reading.attribution_tree import Tree
 from sayso.reading.marks import Attribution, Parse, Quotation
+from sayso.reading.tagging import Tags, tag
 
 
 def attributions_of(parse: Parse, quotations: tuple[Quotation, ...]) -> tuple[Attribution, ...]:
-    """All attributions in text order of their content, an outer one before those inside it."""
+    """All attributions in text order of their content, an outer one before those inside it.
+
+    The learned tagger's spans are linked into attributions; rules over the parse add what it was not taught: words
+    reported inside what is said, and reports of speech it passed over. `confidence` is the tagger's surety of the
+    cue, for a rule the share of such drafts that trained annotators have too.
+    """
     tree = Tree(parse)
-    return settle(tree, drafts_of(tree, quotations), quotations)
+    tags = tag(parse)
+    learned = link(tree, tags, quotations)
+    added = _added(learned, tags, drafts_of(tree, quotations))
+    return settle(tree, [*learned, *added], quotations)
+
+
+def _added(learned: Sequence[Draft], tags: Tags, ruled: Iterable[Draft]) -> list[Draft]:
+    """What the rules see beside the learned attributions: words reported inside others, plain speech passed over."""
+    cues = _Places(span for d in learned for span in d.cue)
+    contents = _Places(span for d in learned for span in d.content)
+    loose = _Places((c.start, c.end) for c in tags.cue)
+    added = []
+    for d in ruled:
+        if cues.touch(d.cue):
+            continue
+        if contents.touch(d.cue):
+            wanted = d.reported
+        else:
+            # A cue that the tagger saw but found no content for, or one that leaves no doubt.
+            sure = loose.touch(d.cue) or (d.reported and d.rank == 0 and not contents.touch(d.content))
+            wanted = sure and bool(d.source)
+        if wanted:
+            added.append(d)
+    return added
+
+
+class _Places:
+    """Spans that do not overlap one another, to ask what touches them."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._ends = [b for _, b in self._spans]
+
+    def touch(self, spans: Sequence[Span]) -> bool:
+        """Whether one of `spans` shares a character with one of these."""
+        for start, end in spans:
+            at = bisect_left(self._ends, start + 1)
+            if at < len(self._spans) and self._spans[at][0] < end:
+                return True
+        return False

@@ -17,6 +17,8 @@ _CUE_BETWEEN = 400
 _AFTER = 3
 # What the parse is worth where it ties two spans together, in the same characters.
 _TIED = 500
+# How far (in characters) a content may stand from a cue in another sentence.
+_REACH = 300
 # The tagger's word on which side a span's cue or source stands, in the same characters.
 _WRONG_SIDE = 300
 
@@ -29,28 +31,23 @@ class _Linker:
         self.bounds = [s.start_char for s in tree.parse.sentences]
         self.cue_starts = [a for a, _ in cues]
         self.source_starts = [a for a, _ in sources]
-        self.contents = self._joined(tags.content, [q for q in quotations if q.depth == 0])
+        self.outer = [q for q in quotations if q.depth == 0]
+        self.outer_starts = [q.start for q in self.outer]
+        self.contents = self._joined(tags.content)
         self.heads = [tree.top(a, b) for a, b in cues]
         self.cue_tokens = [tree.token_span(a, b) for a, b in cues]
 
-    def _joined(self, contents: Sequence[Tagged], outer: Sequence[Quotation]) -> list[Tagged]:
+    def _joined(self, contents: Sequence[Tagged]) -> list[Tagged]:
         """The contents, those of one quotation made one where no cue parts them."""
-        starts = [q.start for q in outer]
         joined: list[Tagged] = []
         for c in contents:
-            before = joined[-1] if joined else None
-            at = bisect_right(starts, c.start) - 1
-            if (
-                before is not None
-                and at >= 0
-                and before.end > outer[at].start
-                and c.start < outer[at].end
-                and not self.between((before.start, before.end), (c.start, c.end))
-            ):
+            before, q = joined[-1] if joined else None, self.outer_at(c.start)
+            parted = before is None or q is None or before.end <= q.start
+            if before is None or parted or self.between((before.start, before.end), (c.start, c.end)):
+                joined.append(c)
+            else:
                 side = c.side if c.side == before.side else None
                 joined[-1] = Tagged(before.start, c.end, min(before.score, c.score), side)
-            else:
-                joined.append(c)
         return joined
 
     def sentence(self, at: int) -> int:
@@ -72,27 +69,56 @@ class _Linker:
         return max(0, bisect_left(self.cue_starts, high) - bisect_left(self.cue_starts, low))
 
     def contents_of(self) -> dict[int, list[Span]]:
+        """The contents of each cue that has one, by the cue's number."""
         taken: dict[int, list[Span]] = {}
-        last: int | None = None
+        orphans: list[Tagged] = []
         for tagged in self.contents:
-            piece = (tagged.start, tagged.end)
-            best, least = None, 0
-            top = self.tree.top(*piece)
-            for n in self.cues_near(piece):
-                cost = _distance(self.cues[n], piece) + _CUE_BETWEEN * self.between(self.cues[n], piece)
-                if top is not None and self._hangs(top, n):
-                    cost -= _TIED
-                if tagged.side is not None and (tagged.side == "left") != (self.cues[n][0] < piece[0]):
-                    cost += _WRONG_SIDE
-                if n in taken and not taken[n][-1][1] <= self.cues[n][0] <= piece[0]:
-                    cost += _CUE_BETWEEN
-                if best is None or cost < least:
-                    best, least = n, cost
-            best = last if best is None else best
+            best = self._cue_of(tagged, taken)
+            if best is None:
+                orphans.append(tagged)
+            else:
+                taken.setdefault(best, []).append((tagged.start, tagged.end))
+        for tagged in orphans:
+            best = self._cue_beside(tagged, taken)
             if best is not None:
-                taken.setdefault(best, []).append(piece)
-                last = best
-        return taken
+                taken.setdefault(best, []).append((tagged.start, tagged.end))
+        return {n: sorted(pieces) for n, pieces in taken.items()}
+
+    def _cue_of(self, tagged: Tagged, taken: dict[int, list[Span]]) -> int | None:
+        """The cue in the sentence of a content that it belongs to."""
+        piece = (tagged.start, tagged.end)
+        best, least = None, 0
+        top = self.tree.top(*piece)
+        for n in self.cues_near(piece):
+            cost = _distance(self.cues[n], piece) + _CUE_BETWEEN * self.between(self.cues[n], piece)
+            if top is not None and self._hangs(top, n):
+                cost -= _TIED
+            if tagged.side is not None and (tagged.side == "left") != (self.cues[n][0] < piece[0]):
+                cost += _WRONG_SIDE
+            if n in taken and not taken[n][-1][1] <= self.cues[n][0] <= piece[0]:
+                cost += _CUE_BETWEEN
+            if best is None or cost < least:
+                best, least = n, cost
+        return best
+
+    def _cue_beside(self, tagged: Tagged, taken: dict[int, list[Span]]) -> int | None:
+        """The cue outside the sentence of a content: one near by that has none yet, else that of a quotation before."""
+        right = tagged.side == "right"
+        n = bisect_left(self.cue_starts, tagged.end if right else tagged.start) - (not right)
+        if not 0 <= n < len(self.cues):
+            return None
+        if n not in taken and _distance(self.cues[n], (tagged.start, tagged.end)) < _REACH:
+            return n
+        paragraph_of = self.tree.parse.paragraph_of
+        quoted = self.outer_at(tagged.start) is not None
+        if not right and quoted and paragraph_of(self.cues[n][0]) == paragraph_of(tagged.start):
+            return n
+        return None
+
+    def outer_at(self, at: int) -> Quotation | None:
+        """The quotation that the character stands in, or whose opening mark stands right before it."""
+        k = bisect_right(self.outer_starts, at) - 1
+        return self.outer[k] if k >= 0 and at < self.outer[k].end else None
 
     def _hangs(self, top: int, n: int) -> bool:
         first, last = self.cue_tokens[n]
