@@ -86,7 +86,7 @@ def _facts() -> _Facts:
     table, stances = load("links"), load("stances")
     return _Facts(
         common=frozenset(table["common"]["words"]),
-        claims=frozenset(stances["falsehood"]["claims"]),
+        claims=frozenset(table["said"]["words"]),
         denial=frozenset(w for c in stances["class"] if c["name"] == "denial" for w in c["words"]),
         guilt=frozenset(table["guilt"]["words"]),
         counts=frozenset(table["update"]["counts"]),
@@ -111,6 +111,8 @@ class _View:
     sides: frozenset[str]
     words: frozenset[str]
     """Lemmas of the content that carry meaning."""
+    names: frozenset[str]
+    """Those of them that are parts of names."""
     cue: frozenset[str]
     forms: frozenset[str]
     """The words of cue and content in lower case."""
@@ -180,6 +182,7 @@ def _view(
 ) -> _View:
     facts, a = _facts(), claim.attribution
     words: set[str] = set()
+    names: set[str] = set()
     of_words = of_guilt = False
     tokens = [t for start, end in a.content for t in parse.tokens(start, end)[:_LONGEST]][:_LONGEST]
     cue = [t for start, end in a.cue for t in parse.tokens(start, end)]
@@ -191,6 +194,8 @@ def _view(
         of_guilt = of_guilt or lemma in facts.guilt
         if len(lemma) > 1 and lemma not in facts.common:
             words.add(lemma)
+            if token.pos_ == "PROPN":
+                names.add(lemma)
     # Nobody knows whether two unnamed sources are one.
     speakers = frozenset(claim.provenance.speakers) - sides.unnamed
     return _View(
@@ -202,6 +207,7 @@ def _view(
         speakers=speakers,
         sides=sides(speakers),
         words=frozenset(words),
+        names=frozenset(names),
         cue=frozenset(t.lemma_.lower() for t in cue),
         forms=frozenset(t.lower_ for t in (*cue, *tokens)),
         events=_filled(claim, speakers if of_guilt else frozenset(), only),
@@ -302,6 +308,8 @@ class _Reading:
             return []
         if relation != "denies" or _denies_words(view) or best.claim.stance == "accuse":
             return [(best.index, relation, why)]
+        if best.narrated or best.sides & view.sides:
+            return []
         if _same_event(view, best, self.sides) >= _SAME or _overlap(view, best) >= _MOST:
             return [(best.index, "contradicts", f"{why} against the same event")]
         return []
@@ -496,7 +504,7 @@ def _other_outcome(view: _View, other: _View, sides: Sides) -> str | None:
             if place < 0 or apart_in_time(x, y):
                 continue
             where = f"{x.type}, {x.place.name}" if x.place else x.type
-            denied = _denied(view, x) != _denied(other, y)
+            denied = _denied(view, x) != _denied(other, y) and not view.sides & other.sides
             actors = sides.share(x.actors, y.actors)
             overlap = 1.0 if view.of_guilt or other.of_guilt else _overlap(view, other)
             if denied and x.type == y.type and _told_and_denied(actors, place, overlap):
@@ -601,7 +609,7 @@ def _agreement(view: _View, back: Iterable[_View], sides: Sides) -> tuple[int, R
                 )
         elif by_another is None and (
             (strength >= _ALIKE and _overlap(view, other) >= _SOME)
-            or (near == 1 and _overlap(view, other) >= _MANY and len(view.words & other.words) >= 2)
+            or (near == 1 and _overlap(view, other) >= _MOST and bool(other.speakers) and _speak_alike(view, other, 3))
         ):
             by_another = (other.index, "supports", why)
     return by_another
@@ -631,9 +639,15 @@ def _told_again(view: _View, other: _View, strength: float) -> bool:
     return _restated(view, other) or (strength >= _CLEAR and shared >= 3 and _overlap(view, other) >= _MANY)
 
 
+def _speak_alike(view: _View, other: _View, least: int) -> bool:
+    """True where two contents share so many words, and not names alone."""
+    shared = view.words & other.words
+    return len(shared) >= least and len(shared - view.names) >= 2
+
+
 def _goes_on(view: _View, other: _View) -> bool:
     near = view.index - other.index <= _GOES_ON_WORDS
-    return near and _overlap(view, other) >= _QUARTER and len(view.words & other.words) >= 3
+    return near and _overlap(view, other) >= _QUARTER and _speak_alike(view, other, 3)
 
 
 def _told_in_full(view: _View, other: _View) -> bool:
