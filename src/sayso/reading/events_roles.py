@@ -61,6 +61,8 @@ def _of_verb(grid: Grid, hit: Hit, finder: Finder, words: Words) -> tuple[list[i
         return subjects, _human(finder, objects, words)
     if lemma in _DYING:
         return _prep(hit, ("by",)), subjects or objects
+    if hit.strength == "death":
+        return subjects, objects
     if lemma in sets["roles.inverse"] and not frame.passive:
         return _prep(hit, ("by", "from", "to")), subjects
     if kind in sets["roles.own_object"]:
@@ -177,7 +179,7 @@ class Marks:
         if grid.tag[hit.at][:1] == "V" or frame.governor is None:
             return True
         verb = grid.lemma[frame.governor]
-        if frame.link == "responsibility" or (verb in words.sets["light.own"] and frame.link == "dobj"):
+        if frame.link in ("responsibility", "for") or (verb in words.sets["light.own"] and frame.link == "dobj"):
             return False
         telling = (words.sets["light.verbs"], words.sets["status.lethal"], words.sets["light.happen"], words.verbs)
         return any(verb in verbs for verbs in telling)

@@ -42,6 +42,8 @@ ACTS_OF_WAR = frozenset({
     "ceasefire", "cyber",
 })  # fmt: skip
 TELLING = frozenset({"strike", "bombing", "clash", "abuse", "accident"})
+# Sentences over which told violence makes more of it likely.
+COMPANY = 2
 # Of a sentence's many events only so many on each side are looked at.
 NEIGHBOURS = 8
 VIOLENT = frozenset({"strike", "bombing", "clash", "abuse", "accident", "interception", "cyber"})
@@ -58,6 +60,8 @@ class Hit:
     strength: str
     frame: Frame
     default: str = ""
+    alone: bool = False
+    """True where no word of war stands near it: kept only beside violence that needs none."""
     like: Hit | None = None
     """The violence that it stands with, as yet of no type either."""
 
@@ -94,8 +98,18 @@ class Finder:
             if hit is not None:
                 taken = hit.last
                 found.append(hit)
+        found = self._accompanied(found)
         self._settled_by_sentence(found)
         return self._thinned(found)
+
+    def _accompanied(self, found: list[Hit]) -> list[Hit]:
+        """Drop violence told without a word of war, unless violence that needs none stands a few sentences off."""
+        if self.warlike:
+            return found
+        sentence_of = self.grid.sentence_of
+        firm = {sentence_of(h.at) for h in found if not h.alone and (h.type == "violence" or h.type in VIOLENT)}
+        near = {s + d for s in firm for d in range(-COMPANY, COMPANY + 1)}
+        return [h for h in found if not h.alone or sentence_of(h.at) in near]
 
     def _phrase(self, i: int) -> Hit | None:
         lemmas = self.grid.lemma
@@ -125,7 +139,11 @@ class Finder:
             kind, _, default = self._cued(entry, frame).partition(":")
             if kind in ("", "none"):
                 return None
-        if (strength != "sure" or entry.cues or kind == "violence") and not self._is_anchored(i, kind, frame):
+        surely = (
+            strength == "sure" and not entry.cues and (kind != "violence" or lemma in self.words.sets["sure.words"])
+        )
+        alone = not surely and not self._is_anchored(i, kind, frame)
+        if alone and kind not in ("violence", *VIOLENT):
             return None
         if strength == "background" and grid.dep[i] not in ("nsubj", "nsubjpass", "ROOT"):
             return None
@@ -139,7 +157,7 @@ class Finder:
                 kind = "violence"
         elif strength != "sure" and self._is_figurative(frame):
             return None
-        return Hit(i, i, i, kind, strength, frame, default)
+        return Hit(i, i, i, kind, strength, frame, default, alone)
 
     def _entry(self, i: int, lemma: str, tag: str) -> Entry | None:
         words = self.words
@@ -265,12 +283,14 @@ class Finder:
         near = [*frame.modifiers, *frame.subjects, *frame.objects, *(k for _, heads in frame.preps for k in heads)]
         best = ""
         for k in near:
-            kind = clues.get(grid.lemma[k])
+            # A word that is an event itself settles what it stands with later, by its own type.
+            kind = clues.get(grid.lemma[k]) if grid.lemma[k] not in self.words.nouns else None
             if kind and (kind == "bombing" or not best):
                 best = kind
         if best:
             return best
-        if any(grid.lemma[k] in self.words.sets["clue_agents.clash"] for k in frame.subjects):
+        by_hand = self.words.sets["clue_agents.clash"]
+        if frame.objects and any(grid.lemma[k] in by_hand for k in frame.subjects):
             return "clash"
         return ""
 
@@ -389,7 +409,10 @@ def settle(hits: list[Hit], finder: Finder) -> list[Hit]:
             never = words.never.get(lemmas[hit.at], _NONE)
             like = hit.like.type if hit.like is not None else ""
             kind = next((t for t in (like, *before, *ahead) if t in VIOLENT and t not in never), "")
-            kind = kind or hit.default or ("other" if hit.strength == "death" and finder.warlike else "")
+            if not kind:
+                kind = hit.default or (hit.like.default if hit.like is not None else "")
+                before = (kind,) if kind in TELLING else ()
+            kind = kind or ("other" if hit.strength == "death" and finder.warlike else "")
             if not kind:
                 continue
             hit.type = kind
@@ -414,9 +437,7 @@ def _tells(hit: Hit, finder: Finder) -> bool:
     """Whether later words like "the attack" or "died" may mean the same violence."""
     if hit.type not in TELLING or hit.strength == "background":
         return False
-    return (
-        hit.type != "clash"
-        or hit.strength == "death"
-        or finder.grid.lemma[hit.at] in finder.words.defaults
-        or (finder.grid.tag[hit.at][:2] == "NN")
-    )
+    if hit.type != "clash" or hit.strength == "death" or finder.grid.tag[hit.at][:2] == "NN":
+        return True
+    lemma, words = finder.grid.lemma[hit.at], finder.words
+    return lemma in words.defaults or (hit.strength == "sure" and not words.verbs[lemma].cues)
