@@ -46,8 +46,8 @@ ACLED = {
 # PLOVER's own table from CAMEO's roots; a root may fall to several categories.
 ROOTS = {
     "03": {"AGREE"}, "04": {"CONSULT"}, "05": {"SUPPORT"}, "06": {"COOPERATE"}, "07": {"AID"},
-    "08": {"CONCEDE", "RETREAT"}, "09": {"ACCUSE"}, "10": {"REQUEST"}, "11": {"ACCUSE"}, "12": {"REJECT"}, "13": {"THREATEN"},
-    "14": {"PROTEST"},
+    "08": {"CONCEDE", "RETREAT"}, "09": {"ACCUSE"}, "10": {"REQUEST"}, "11": {"ACCUSE"}, "12": {"REJECT"},
+    "13": {"THREATEN"}, "14": {"PROTEST"},
     "15": {"MOBILIZE"}, "16": {"SANCTION"}, "17": {"COERCE"}, "18": {"ASSAULT"}, "19": {"ASSAULT"}, "20": {"ASSAULT"},
 }  # fmt: skip
 # Deeds of nobody against nobody: PLOVER and CAMEO have no code for them.
