@@ -1,16 +1,22 @@
-"""Draws the demo as docs/demo.svg: the terminal view of the example report."""
+"""Draws the demo as docs/demo.svg: how the terminal view of the example report begins."""
 
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
-from rich.console import Console
+from rich.console import CONSOLE_SVG_FORMAT, Console
 
 import sayso
-from sayso.view import draw
+from sayso.view import lines_of
 
+LINES = 50
 ROOT = Path(__file__).parent.parent
+# The picture must not fetch a font: any monospaced one that the reader has will do.
+FORMAT = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL).replace(
+    "Fira Code", "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono'"
+)
 
 
 def main() -> None:
@@ -19,8 +25,12 @@ def main() -> None:
     console = Console(
         record=True, file=io.StringIO(), width=96, force_terminal=True, color_system="truecolor", highlight=False
     )
-    draw(console, report, sayso.read(report))
-    svg = console.export_svg(title="sayso read examples/ostrel.txt", unique_id="sayso")
+    lines = lines_of(console, report, sayso.read(report))
+    # Cut between two statements.
+    end = max(i for i, line in enumerate(lines[:LINES]) if not line.plain)
+    for line in [*lines[:end], "", "…"]:
+        console.print(line, soft_wrap=True)
+    svg = console.export_svg(title="sayso read examples/ostrel.txt", unique_id="sayso", code_format=FORMAT)
     (ROOT / "docs" / "demo.svg").write_text(svg, encoding="utf-8")
 
 

@@ -57,9 +57,16 @@ def rendered(report: Report, ledger: ReportLedger) -> str:
 
 def draw(console: Console, report: Report, ledger: ReportLedger) -> None:
     """Print the view on `console`, as wide as it is."""
-    for line in _View(console, report, ledger).lines():
-        line.rstrip()
+    for line in lines_of(console, report, ledger):
         console.print(line, soft_wrap=True)
+
+
+def lines_of(console: Console, report: Report, ledger: ReportLedger) -> list[Text]:
+    """The view line by line, each at most as wide as `console`."""
+    lines = list(_View(console, report, ledger).lines())
+    for line in lines:
+        line.rstrip()
+    return lines
 
 
 def shown(words: str) -> str:
