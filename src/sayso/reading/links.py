@@ -58,7 +58,7 @@ _HEADLINE_WORDS = 5
 _CAPITALS = 0.75
 _LONGEST_WHY = 60
 _SENTENCE_ENDS = frozenset(".!?,:;")
-_MEANINGFUL = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+_MEANINGFUL = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _INDEFINITE = frozenset({"a", "an", "any", "some"})
 _VAGUE = frozenset({"it", "this", "that"})
 _PEOPLE = frozenset({"person", "people", None})
@@ -127,7 +127,7 @@ class _View:
     vague: bool
     """True where the content is a pronoun: "denied this"."""
     named: frozenset[str]
-    """Sides that the content of an answer mentions."""
+    """Sides that the content of an answer or accusation mentions."""
 
 
 def links_of(parse: Parse, claims: tuple[Claim, ...], cast: Cast) -> tuple[tuple[int, int, Relation, str], ...]:
@@ -217,7 +217,7 @@ def _view(
         indefinite=bool(tokens) and tokens[0].lower_ in _INDEFINITE,
         vague=len(tokens) <= 2 and a.within is None and bool(_VAGUE & {t.lower_ for t in tokens}),
         named=sides(m.actor for start, end in a.content for m in cast.within(start, end))
-        if claim.stance in _ANSWERS
+        if claim.stance in _ANSWERS or claim.stance == "accuse"
         else frozenset(),
     )
 
@@ -405,13 +405,18 @@ def _tie(view: _View, other: _View, sides: Sides) -> float:
         (event_match(x, y, sides) for x in view.events for y in other.events if sides.share(x.actors, y.actors) >= 0),
         default=0.0,
     )
+    shared = _overlap(view, other)
     score = 2.0 * alike if alike >= _KINDRED else 0.0
+    if alike < _CLEAR and shared < _SOME:
+        # Two things that happened in one place.
+        score *= 0.5
     if view.named & other.sides and (view.of_words or view.claim.stance == "doubt"):
         score += 2.0
-    shared = _overlap(view, other)
     if shared >= _MANY and len(view.words & other.words) > 1:
         score += 2.0 * shared
-    if (view.of_guilt or view.of_words) and not other.sides & view.sides:
+    if view.claim.stance == "deny" and other.claim.stance == "accuse" and other.named & view.sides:
+        score += 1.5
+    elif (view.of_guilt or view.of_words) and not other.sides & view.sides:
         accused = any(view.sides & sides((*e.actors, *e.targets)) for e in other.events)
         score += accused * (1.5 if other.claim.stance == "accuse" else 1.0)
     return score
@@ -424,6 +429,8 @@ def _anaphoric_tie(view: _View, other: _View) -> float:
     accuser = other.claim.stance == "accuse"
     if view.indefinite:
         return 0.0
+    if view.of_guilt and any(e.actors and e.type in _facts().deeds for e in other.events):
+        return 1.0
     if view.short and (view.of_words or view.vague):
         return 1.4 if accuser else 0.8
     return 0.8 if view.of_words and accuser else 0.0

@@ -101,7 +101,7 @@ def _before(cue: list[Token]) -> list[Token]:
             found = []
         if token.lower_ in stance_words().sets["negators.words"] and (
             (token.dep_ == "neg" and token.head.i >= first.i)
-            or (token.lower_ == "without" and first.tag_ == "VBG" and i >= first.i - 2)
+            or (token.lower_ == "without" and i >= first.i - 2 and any(t.tag_ == "VBG" for t in cue[:2]))
         ):
             found.append(token)
     return found
