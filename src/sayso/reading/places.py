@@ -33,6 +33,8 @@ CITY = 50_000
 """A populated place of so many people is a city, a smaller one a town."""
 NEIGHBOURS_KM = 300.0
 """Places named together lie this near each other more often than not."""
+FEW = 3
+"""So many mentions of countries are needed before their shares tell much."""
 SQUARE = 4
 """Side, in degrees, of the squares in which neighbours are looked for."""
 MOST_CANDIDATES = 60
@@ -72,7 +74,7 @@ class _Name:
     core: str
     """The text without its common noun: "Benghazi" of "Benghazi hospital"."""
     noun: str | None = None
-    """Kind of the common noun beside it: admin1, admin2, town, site, stretch."""
+    """Kind of the common noun beside it: admin1, admin2, town, site, stretch, border."""
     part: bool = False
     """True for a part of the place: "northern Syria"."""
     sure: bool = True
@@ -84,6 +86,8 @@ class _Name:
     region: _Region | None = None
     seat: str | None = None
     """Country whose government or military the site is the seat of."""
+    famous: int | None = None
+    """Row of the place that the lexicon has under this name."""
     candidates: tuple[Entry, ...] = ()
     chosen: Entry | None = None
 
@@ -208,7 +212,7 @@ def _phrases(doc: _Tokens) -> Iterator[_Name]:
             text = _text(doc, begin, end)
             # Which side of a border is meant is not said where two countries share it.
             inside = {*codes, *after} if len({*codes, *after}) == 1 else set()
-            yield _Name(i, i + 1, begin, end, text, text, noun="stretch", inside=inside)
+            yield _Name(i, i + 1, begin, end, text, text, noun="border", inside=inside)
 
 
 def _countries_before(doc: _Tokens, i: int) -> tuple[int, list[str]]:
@@ -279,7 +283,7 @@ def _placed(names: list[_Name], doc: _Tokens, whole: Doc) -> list[_Name]:
 
 def _whole(doc: _Tokens, first: int, last: int) -> int:
     """End of a longer name that begins with this one: "Democratic Republic of the Congo"."""
-    if last < len(doc) and doc[last].lower_ in ("of", "and", "do", "de", "del", "la", "-"):
+    if last < len(doc) and doc[last].lower_ in _words("joins"):
         for end in range(min(last + 4, len(doc)), last + 1, -1):
             if doc[end - 1].text[:1].isupper() and _known(doc, first, end):
                 return end
@@ -325,7 +329,7 @@ def _run_end(doc: _Tokens, first: int) -> int:
         if token.tag_ in ("NNP", "NNPS") and not token.is_sent_start:
             i += 1
             continue
-        joins = token.text == "-" or token.lower_ in ("al", "el", "ez", "ad", "as", "de", "la", "du", "i", "e")
+        joins = token.lower_ in _words("joins") and token.lower_ not in ("of", "and")
         ahead = 2 if i + 1 < count and doc[i + 1].text == "-" else 1
         if (
             joins
@@ -439,7 +443,7 @@ def _countries(parse: Parse, names: list[_Name]) -> Counter[str]:
         if code := by_name(name.text):
             weights[code] += 1
     for ent in parse.doc.ents:
-        if ent.label_ == "NORP" and (code := by_adjective(ent.text) or by_people(ent.text)):
+        if ent.label_ in ("NORP", "GPE", "ORG") and (code := by_adjective(ent.text) or by_people(ent.text)):
             weights[code] += 1
     for piece in (parse.report.dateline or "").split(","):
         if code := by_name(piece.strip()) or by_capital(piece.strip().title()):
@@ -513,6 +517,8 @@ def _put_inside(name: _Name, container: str, listed: bool = False) -> None:
 
 def _look_up(name: _Name, weights: Counter[str], divisions: set[int]) -> None:
     """Find the region or the candidates that the name may stand for, and note the divisions spoken of as such."""
+    if name.noun == "border":
+        return
     gaz, whole = gazetteer(), fold(name.text)
     region = _regions().get(whole)
     if region is not None and name.noun != "town":
@@ -530,7 +536,11 @@ def _look_up(name: _Name, weights: Counter[str], divisions: set[int]) -> None:
         country_code, division = _abbreviations()[name.core]
         found |= {e.row: e for e in gaz.find(division) if e.kind == "admin1" and e.country == country_code}
     for known, country_code in _rivals().get(whole, ()):
-        found |= {e.row: replace(e, primary=True) for e in gaz.find(known) if e.country == country_code}
+        # A place of the lexicon's is known the world over: the name is its own, and its largest namesake is meant.
+        meant = max((e for e in gaz.find(known) if e.country == country_code), key=_size, default=None)
+        if meant is not None:
+            found[meant.row] = replace(meant, primary=True)
+            name.famous = meant.row
     found |= {e.row: e for e in gaz.find(name.core) if e.row not in found}
     if not found:
         found = {e.row: e for variant in _variants(whole) for e in gaz.find(variant)}
@@ -542,6 +552,11 @@ def _look_up(name: _Name, weights: Counter[str], divisions: set[int]) -> None:
         # A site may be called after anything: its name tells where it is only in a country that the report names.
         found = {row: e for row, e in found.items() if weights[e.country] or e.country in name.inside}
     name.candidates = _fitting(name, found.values(), gaz, divisions)
+
+
+def _size(entry: Entry) -> tuple[bool, int, int]:
+    """Towns before divisions, the most populous first."""
+    return entry.kind == "town", entry.population, -entry.row
 
 
 def _variants(folded: str) -> Iterator[str]:
@@ -681,7 +696,8 @@ def _share_countries(names: list[_Name], doc: _Tokens) -> None:
     for together in sentences.values():
         codes = {n.chosen.country for n in together if n.chosen is not None}
         for name in together:
-            if name.chosen is None and name.region is None and not name.inside and len(codes) == 1:
+            unknown = name.chosen is None and name.region is None and not name.inside and name.noun != "border"
+            if unknown and len(codes) == 1:
                 name.inside = codes
 
 
@@ -689,14 +705,19 @@ def _score(entry: Entry, name: _Name, key: _Key, weights: Counter[str], around: 
     """How well a namesake fits: what is said of it, then its size and what is named around it."""
     score = WEIGHT["size"] * log10(entry.population + 100) + WEIGHT[entry.kind]
     capital = entry.kind == "town" and by_capital(name.text) == entry.country and entry.population > CITY
+    if entry.kind == "admin1" and any(
+        e.admin1 == entry.row and e.kind == "town" and e.primary for e in name.candidates
+    ):
+        score += WEIGHT["its seat's name"]
     score += WEIGHT["own name"] if entry.primary or capital else 0.0
-    score += WEIGHT["capital"] if capital else 0.0
+    score += WEIGHT["capital"] if capital or entry.row == name.famous else 0.0
     if name.inside:
         score += WEIGHT["said to be in"] if entry.country in name.inside else WEIGHT["said not to be in"]
     if name.inside_rows and entry.admin1 in name.inside_rows and entry.kind != "admin1":
         score += WEIGHT["said to be in"]
     if weights[entry.country]:
-        score += WEIGHT["country named"] + WEIGHT["country's share"] * weights[entry.country] / weights.total()
+        share = weights[entry.country] / (weights.total() + FEW)
+        score += WEIGHT["country named"] + WEIGHT["country's share"] * share
     if entry.kind != "country":
         score += WEIGHT["places' share"] * around.share(key, entry.country)
         score += WEIGHT["division named"] if around.divides(key, entry.admin1) else 0.0
@@ -707,7 +728,7 @@ def _score(entry: Entry, name: _Name, key: _Key, weights: Counter[str], around: 
 WEIGHT = {
     "size": 1.0, "country": 4.0, "admin1": 0.0, "admin2": -2.5, "town": 0.0, "own name": 1.0, "capital": 1.5,
     "said to be in": 8.0, "said not to be in": -2.0, "country named": 1.0, "country's share": 2.0, "places' share": 3.0,
-    "division named": 1.5, "near": 1.5,
+    "division named": 1.5, "near": 1.5, "its seat's name": -0.5,
 }  # fmt: skip
 
 
@@ -826,7 +847,8 @@ def _place(name: _Name, parse: Parse, span: tuple[int, int], near: bool) -> Plac
     if name.seat:
         return Place(name=name.text, country=name.seat, level="site", precision=None, span=span)
     if entry is None:
-        return Place(name=text, country=_only(name.inside), level=_unknown_level(name), precision=None, span=span)
+        precision = 5 if name.noun == "border" else None
+        return Place(name=text, country=_only(name.inside), level=_unknown_level(name), precision=precision, span=span)
     if name.noun in ("site", "stretch"):
         return _beside(name, entry, text, span)
     if name.part:
@@ -864,7 +886,7 @@ def _unknown_level(name: _Name) -> Level:
     match name.noun:
         case "site":
             return "site"
-        case "stretch":
+        case "stretch" | "border":
             return "region"
         case "admin1":
             return "admin1"
