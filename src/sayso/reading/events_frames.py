@@ -138,9 +138,11 @@ def _borrow_subject(grid: Grid, i: int, frame: Frame, words: Words, depth: int) 
         at = grid.head[at]
     if own not in ("conj", "xcomp", "advcl", "pcomp", "ccomp") or grid.tag[at][:1] != "V" or at == i:
         return
-    if own == "ccomp" and grid.tag[i] != "VB":
-        return
     above = verb_frame(grid, at, words, depth + 1)
+    if own == "ccomp" and grid.tag[i] != "VB":
+        # "told them Redland was ready": the parser may take the clause's subject for an object.
+        frame.subjects += [k for k in above.objects if i - 2 <= k < i]
+        return
     if own == "conj" and above.passive and participle:
         frame.passive = True
         frame.objects += above.objects

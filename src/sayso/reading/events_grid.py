@@ -90,7 +90,12 @@ class Grid:
         """`i` and what is coordinated with it."""
         found = [i]
         for at in found:
-            found += [c for c in self.children(at) if self.dep[c] == "conj"]
+            # In "President A and President B met" the parser may hang A on B as a modifier with an "and" of its own.
+            found += [
+                c
+                for c in self.children(at)
+                if self.dep[c] == "conj" or (self.dep[c] == "nmod" and self.child(c, "cc") is not None)
+            ]
             if len(found) > DEEPEST:
                 break
         return found
