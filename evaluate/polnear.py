@@ -30,7 +30,8 @@ def run(place: Place) -> Outcome:
     }
     tallies = scorer.score(gold, predicted)
     total = scorer.add(tallies.values())
-    metrics = {f"{mode} {what}": scorer.prf(*row)[2] for (mode, what), row in total.items() if mode != "kind"}
+    f1 = {f"{mode} {what}": scorer.prf(*row)[2] for (mode, what), row in total.items() if mode != "kind"}
+    metrics = {"whole attribution": f1["whole attribution"], **f1}
     return Outcome(metrics, scorer.report(tallies).splitlines(), _errors(scorer, gold, predicted))
 
 
