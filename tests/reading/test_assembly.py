@@ -116,6 +116,20 @@ def test_a_date_on_the_cue_dates_the_saying(text, date, said):
     assert found[0].said == said
 
 
+@pytest.mark.parametrize(
+    ("text", "content", "kept"),
+    [
+        ("The mayor said that two died.", "that two died", "two died"),
+        ("The mayor said two died.", "two died", "two died"),
+        ("The mayor said that is a lie.", "that is a lie", "that is a lie"),
+    ],
+)
+def test_the_joining_that_is_no_content(text, content, kept):
+    attribution = Attribution(content=spans(text, content), cue=spans(text, "said"))
+    parsed, found = claims(text, (attribution,))
+    assert parsed.words(found[0].attribution.content) == kept
+
+
 def test_the_ledger_holds_what_its_statements_name():
     text = "Two died, the mayor said. Two died, the mayor said."
     twice = tuple(Attribution(content=((at, at + 8),), source=((at + 10, at + 19),)) for at in (0, 26))

@@ -84,7 +84,7 @@ def claims_of(
     claims += _narration(parse, attributions, cast, told_events, told_figures)
     order = sorted(range(len(claims)), key=lambda i: (claims[i].attribution.content, i))
     place = {old: new for new, old in enumerate(order)}
-    return tuple(_renumbered(claims[i], place) for i in order)
+    return tuple(_bare(parse, _renumbered(claims[i], place)) for i in order)
 
 
 def assemble(
@@ -282,6 +282,18 @@ def _renumbered(claim: Claim, place: dict[int, int]) -> Claim:
             continues=None if a.continues is None else place[a.continues],
         ),
     )
+
+
+def _bare(parse: Parse, claim: Claim) -> Claim:
+    """The claim without the "that" which joins its content to the cue: annotators of attribution keep it, a ledger not."""
+    (start, end), *rest = claim.attribution.content
+    token = parse.token_at(start)
+    if token is None or token.dep_ != "mark" or token.lower_ != "that" or token.i + 1 >= len(parse.doc):
+        return claim
+    start = parse.doc[token.i + 1].idx
+    if start >= end:
+        return claim
+    return replace(claim, attribution=replace(claim.attribution, content=((start, end), *rest)))
 
 
 def _statement(report: Report, claim: Claim) -> Statement:
