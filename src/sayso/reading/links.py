@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from sayso.lexicons import load
 from sayso.model import Place, Relation
@@ -25,6 +26,9 @@ from sayso.reading.compare import (
     place_match,
 )
 from sayso.reading.marks import Cast, Claim, EventMention, FigureMention, Parse
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # How many earlier claims an answer may reach back over, and how many later ones a lead may point on to.
 _BACK = 40
@@ -61,6 +65,7 @@ _SENTENCE_ENDS = frozenset(".!?,:;")
 _MEANINGFUL = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _INDEFINITE = frozenset({"a", "an", "any", "some"})
 _VAGUE = frozenset({"it", "this", "that"})
+_GROUND: frozenset[str] = frozenset({"control", "clash"})
 _PEOPLE = frozenset({"person", "people", None})
 
 _ANSWERS: dict[str, Relation] = {"deny": "denies", "doubt": "doubts", "withhold": "withholds", "confirm": "confirms"}
@@ -111,6 +116,10 @@ class _View:
     sides: frozenset[str]
     words: frozenset[str]
     """Lemmas of the content that carry meaning."""
+    types: frozenset[str]
+    """Types of event that its own can agree or disagree with."""
+    counted: frozenset[str]
+    """Measures of its figures."""
     names: frozenset[str]
     """Those of them that are parts of names."""
     cue: frozenset[str]
@@ -180,22 +189,10 @@ def _view(
     headlines: tuple[int, str],
     only: dict[str, Place],
 ) -> _View:
-    facts, a = _facts(), claim.attribution
-    words: set[str] = set()
-    names: set[str] = set()
-    of_words = of_guilt = False
+    a = claim.attribution
     tokens = [t for start, end in a.content for t in parse.tokens(start, end)[:_LONGEST]][:_LONGEST]
     cue = [t for start, end in a.cue for t in parse.tokens(start, end)]
-    for token in tokens:
-        if token.pos_ not in _MEANINGFUL:
-            continue
-        lemma = token.lemma_.lower()
-        of_words = of_words or (lemma in facts.claims and token.pos_ == "NOUN")
-        of_guilt = of_guilt or lemma in facts.guilt
-        if len(lemma) > 1 and lemma not in facts.common:
-            words.add(lemma)
-            if token.pos_ == "PROPN":
-                names.add(lemma)
+    words, names, said, guilt = _words(tokens)
     # Nobody knows whether two unnamed sources are one.
     speakers = frozenset(claim.provenance.speakers) - sides.unnamed
     return _View(
@@ -206,13 +203,15 @@ def _view(
         narrated=a.quote == "narration",
         speakers=speakers,
         sides=sides(speakers),
-        words=frozenset(words),
-        names=frozenset(names),
+        words=words,
+        types=_comparable_types(claim),
+        counted=frozenset(f.measure for f in claim.figures),
+        names=names,
         cue=frozenset(t.lemma_.lower() for t in cue),
         forms=frozenset(t.lower_ for t in (*cue, *tokens)),
-        events=_filled(claim, speakers if of_guilt else frozenset(), only),
-        of_words=of_words,
-        of_guilt=of_guilt,
+        events=_filled(claim, speakers if guilt else frozenset(), only),
+        of_words=said,
+        of_guilt=guilt,
         short=len(tokens) <= 6,
         indefinite=bool(tokens) and tokens[0].lower_ in _INDEFINITE,
         vague=len(tokens) <= 2 and a.within is None and bool(_VAGUE & {t.lower_ for t in tokens}),
@@ -220,6 +219,25 @@ def _view(
         if claim.stance in _ANSWERS or claim.stance == "accuse"
         else frozenset(),
     )
+
+
+def _words(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str], bool, bool]:
+    """Lemmas that carry meaning, those of them in names; whether words of others, whether guilt is spoken of."""
+    facts = _facts()
+    words, names = set(), set()
+    said = guilt = False
+    for token in tokens:
+        pos = token.pos_
+        if pos not in _MEANINGFUL:
+            continue
+        lemma = token.lemma_.lower()
+        said = said or (lemma in facts.claims and pos == "NOUN")
+        guilt = guilt or lemma in facts.guilt
+        if len(lemma) > 1 and lemma not in facts.common:
+            words.add(lemma)
+            if pos == "PROPN":
+                names.add(lemma)
+    return frozenset(words), frozenset(names), said, guilt
 
 
 def _only_places(claims: Sequence[Claim]) -> dict[str, Place]:
@@ -230,6 +248,12 @@ def _only_places(claims: Sequence[Claim]) -> dict[str, Place]:
             if event.place is not None and event.place.level not in WIDE:
                 places.setdefault(event.type, {}).setdefault(event.place.name, event.place)
     return {kind: next(iter(named.values())) for kind, named in places.items() if len(named) == 1}
+
+
+def _comparable_types(claim: Claim) -> frozenset[str]:
+    types = {e.type for e in claim.events}
+    # Who holds a place and who fights for it answer each other.
+    return frozenset(types | _GROUND if types & _GROUND else types)
 
 
 def _filled(claim: Claim, doers: frozenset[str], only: dict[str, Place]) -> tuple[EventMention, ...]:
@@ -330,6 +354,8 @@ class _Reading:
         """Claims that cannot hold with this one, figures that it brings up to date, totals it gives a part of."""
         disputed: set[frozenset[str]] = set()
         for other in self.back:
+            if not (view.types & other.types or (view.counted and other.counted)):
+                continue
             if other.index in answered or _nested(view, other):
                 continue
             if view.speakers & other.speakers:
@@ -595,6 +621,8 @@ def _agreement(view: _View, back: Iterable[_View], sides: Sides) -> tuple[int, R
         return None
     by_another: tuple[int, Relation, str] | None = None
     for other in back:
+        if view.types.isdisjoint(other.types) and len(view.words & other.words) < 3:
+            continue
         if other.claim.stance in ("deny", "withhold", "doubt", "ask") or _nested(view, other):
             continue
         if _other_measures(view, other):
@@ -624,9 +652,7 @@ def _agreement(view: _View, back: Iterable[_View], sides: Sides) -> tuple[int, R
 
 def _other_measures(view: _View, other: _View) -> bool:
     """True where both count, but not the same thing."""
-    mine = {f.measure for f in view.claim.figures}
-    theirs = {f.measure for f in other.claim.figures}
-    return bool(mine and theirs) and mine.isdisjoint(theirs)
+    return bool(view.counted and other.counted) and view.counted.isdisjoint(other.counted)
 
 
 def _agreed(view: _View, other: _View, sides: Sides) -> tuple[float, str]:
