@@ -285,7 +285,7 @@ def _renumbered(claim: Claim, place: dict[int, int]) -> Claim:
 
 
 def _bare(parse: Parse, claim: Claim) -> Claim:
-    """The claim without the "that" which joins its content to the cue: annotators of attribution keep it, a ledger not."""
+    """The claim without the "that" which ties its content to the cue: annotators of attribution keep it."""
     (start, end), *rest = claim.attribution.content
     token = parse.token_at(start)
     if token is None or token.dep_ != "mark" or token.lower_ != "that" or token.i + 1 >= len(parse.doc):
