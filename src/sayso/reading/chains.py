@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 
 from sayso.model import Span, Spans
 from sayso.reading.actors import UNNAMED_SOURCE
@@ -17,8 +18,9 @@ _CARRIED_BY = re.compile(
     r"\b(?:told|tells|telling|to|with|by|on|via|through|for|in|from|of)\s+(?:(?:the|a|an|its|local|state|private)\s+)*$",
     re.IGNORECASE,
 )
-_CITING = re.compile(r"\b(?:citing|cited|cites|quoting|quoted|quotes|referring to|on the authority of)\b", re.IGNORECASE)
-_PASSED_ON = re.compile(r"\b(?:quoted|cited|carried|reported|published|aired|broadcast|relayed|released)\b", re.IGNORECASE)
+_CITING = re.compile(
+    r"\b(?:citing|cited|cites|quoting|quoted|quotes|referring to|on the authority of)\b", re.IGNORECASE
+)
 # A carrier is named near the cue: a page-long sentence names others too.
 _NEAR = 200
 # A carrier stays for the same speaker's next sayings, this many sentences on.
@@ -178,11 +180,10 @@ def _chain(*actors: str) -> tuple[str, ...]:
     return (*kept, actors[-1])
 
 
-def _outermost(mentions: object, media_inside: Cast | None = None) -> list[Mention]:
+def _outermost(mentions: Iterable[Mention], media_inside: Cast | None = None) -> list[Mention]:
     """Mentions that no other holds; with a cast given, also outlets inside another mention."""
     kept: list[Mention] = []
     end = -1
-    assert hasattr(mentions, "__iter__")
     for mention in mentions:
         same = kept and mention.span == kept[-1].span
         if mention.span[1] > end or same:

@@ -13,11 +13,9 @@ _WITH_ARTICLE = frozenset(
     {"US", "GB", "NL", "PH", "AE", "BS", "GM", "MV", "CF", "CG", "CD", "DO", "CZ", "KM", "SC", "SU"}
 )
 _ARTICLE = re.compile(r"^(?:al|el|as|ash|at|an|ar|az|ad)[-‑–]", re.IGNORECASE)
-_PARTICLES = frozenset("al el bin ibn bint abu de da del della der den van von la le ben ul du".split())
-_FOLDS = (
-    ("sch", "sh"), ("tch", "ch"), ("tz", "z"), ("ts", "z"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
-    ("iy", "i"), ("yi", "i"), ("y", "i"), ("j", "i"), ("ck", "k"), ("q", "k"), ("w", "v"), ("x", "ks"),
-)  # fmt: skip
+_PARTICLES: frozenset[str] = frozenset(load("actor_nouns")["words"]["particles"])
+# Ways of writing one sound, in the order in which they are folded.
+_FOLDS: tuple[tuple[str, str], ...] = tuple((old, new) for old, new in load("titles")["folds"]["pairs"])
 # Shorter words that differ are as likely two names as two spellings.
 SHORTEST_FUZZY = 4
 _VOWELS = re.compile("[aeiou]+")

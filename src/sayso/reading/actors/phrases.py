@@ -24,26 +24,14 @@ _RELATIVE = frozenset({"WDT", "WP"})
 _SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass"})
 _MISTAGGED = frozenset({"NN", "FW", "VB", "UH"})
 _OWNED = _NOUNS | {"JJ", "JJR", "JJS"}
-_TIME_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays "
-    "sundays today yesterday tomorrow tonight january february march april may june july august september october "
-    "november december jan jan. feb feb. mar mar. apr apr. jun jun. jul jul. aug aug. sep sep. sept sept. oct oct. "
-    "nov nov. dec dec. a.m. p.m. gmt utc edt est ramadan eid christmas".split()
-)
+_TIME_WORDS: frozenset[str] = frozenset(load("actor_nouns")["words"]["times"])
 _STATE_WORDS = frozenset({"country", "nation", "kingdom", "republic", "countries", "nations", "governments"})
-_COMPOUNDS = frozenset(
-    "led backed controlled held based allied aligned sponsored supported born made built style speaking funded occupied "
-    "ruled dominated run owned trained brokered imposed appointed mediated linked affiliated friendly majority era "
-    "supplied installed armed administered declared wide inspired oriented besieged brokered affiliated hit torn "
-    "engineered designed flagged loyal besieging leaning ally".split()
-)
-_PREFIXES = frozenset({"pro", "anti", "non", "ex", "inter", "intra", "trans", "counter", "cross", "neo"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "her", "our", "my"})
-_INDEFINITE = frozenset({"a", "an", "some", "any", "no", "another", "each", "every", "several", "other"})
-_PARTICLES = frozenset(
-    "al el bin ibn bint abu de da del della di der den van von la le ben ul ur dos du y as ash an ad ed".split()
-)
-_PRONOUNS = frozenset("he she it they him her them we us i me itself himself herself themselves".split())
+_COMPOUNDS: frozenset[str] = frozenset(load("actor_nouns")["words"]["compounds"])
+_PREFIXES: frozenset[str] = frozenset(load("actor_nouns")["words"]["prefixes"])
+_DEFINITE: frozenset[str] = frozenset(load("actor_nouns")["words"]["definite"])
+_INDEFINITE: frozenset[str] = frozenset(load("actor_nouns")["words"]["indefinite"])
+_PARTICLES: frozenset[str] = frozenset(load("actor_nouns")["words"]["particles"])
+_PRONOUNS: frozenset[str] = frozenset(load("actor_nouns")["words"]["pronouns"])
 _OF = {
     "title": frozenset({"of", "for", "at", "to", "in", "with", "from"}),
     "relative": frozenset({"of", "to"}),
@@ -115,12 +103,10 @@ class Tokens:
 
 def tokens_of(parse: Parse) -> Tokens:
     """The columns of the parse."""
-    from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LENGTH, SENT_START, TAG
-
     doc = parse.doc
     if not len(doc):
         return Tokens([], [], [], [], [], [], [], [])
-    columns = doc.to_array([TAG, DEP, HEAD, ENT_TYPE, SENT_START, IDX, LENGTH])
+    columns = doc.to_array(["TAG", "DEP", "HEAD", "ENT_TYPE", "SENT_START", "IDX", "LENGTH"])
     text, starts = doc.text, columns[:, 5].tolist()
     words = [text[i : i + k] for i, k in zip(starts, columns[:, 6].tolist(), strict=True)]
     strings = doc.vocab.strings
@@ -207,7 +193,8 @@ class _Reader:
         """Runs of noun-like tokens that hold a known word or a proper noun, and pronouns."""
         t, n = self.t, len(self.t)
         tags, lower, sentence = t.tags, t.lower, t.sentence
-        i, start, units, wanted = 0, -1, [], False
+        i, start, wanted = 0, -1, False
+        units: list[Unit] = []
         before = ""
         while i < n:
             tag, word = tags[i], lower[i]
@@ -260,6 +247,8 @@ class _Reader:
     def _ends_name(self, i: int, unit: Unit, units: list[Unit]) -> bool:
         """A capitalised common noun after other capitals is a part of their name: "Aam Aadmi Party"."""
         t = self.t
+        if unit[2].cls == "title" and i and t.words[i][:1].isupper() and t.sentence[i - 1] == t.sentence[i]:
+            return t.words[i - 1] in self.v.male_names or t.words[i - 1] in self.v.female_names
         if unit[2].cls not in _COMMON or not t.words[i][:1].isupper() or not i or t.tags[i - 1] not in _PROPER:
             return False
         if t.sentence[i - 1] != t.sentence[i] or (units and units[-1][1] == i):
@@ -319,7 +308,7 @@ class _Reader:
                 break
             last += 1
             parts = self._attach(parts, owned, found)
-        found.extend(_flatten(parts))
+        found.extend(parts)
         return last + 1
 
     def _place_of(self, phrase: Phrase, owner: Phrase) -> bool:
@@ -436,7 +425,12 @@ class _Reader:
         while j < end and j not in units:
             if t.tags[j] in _PROPER or t.words[j] in ("II", "III", "IV", "XIV", "XVI", "Jr", "Jr.", "&"):
                 j += 1
-            elif t.tags[j] == "HYPH" and j + 1 < end and (t.tags[j + 1] in _NOUNS or t.words[j + 1][:1].isupper()):
+            elif (
+                t.tags[j] == "HYPH"
+                and j + 1 < end
+                and j + 1 not in units
+                and (t.tags[j + 1] in _NOUNS or t.words[j + 1][:1].isupper())
+            ):
                 if t.lower[j + 1] in _COMPOUNDS:
                     break
                 j += 2
@@ -451,10 +445,10 @@ class _Reader:
         t = self.t
         out = list(items)
         for k, (_, i, j, _entry) in enumerate(items):
-            if t.lower[i] in _COMPOUNDS and k >= 2 and t.tags[i - 1] == "HYPH":
+            if t.lower[i] in _COMPOUNDS and k >= 2 and t.words[i - 1] == "-":
                 for back in (k, k - 1, k - 2):
                     out[back] = ("X", items[back][1], items[back][2], None)
-            elif t.lower[i] in _PREFIXES and k + 2 < len(items) and t.tags[j] == "HYPH":
+            elif t.lower[i] in _PREFIXES and k + 2 < len(items) and t.words[j] == "-":
                 for ahead in (k, k + 1, k + 2):
                     out[ahead] = ("X", items[ahead][1], items[ahead][2], None)
         return out
@@ -510,7 +504,7 @@ class _Reader:
         name = self._text(i, j)
         ending = self.v.endings.get(t.lower[j - 1]) if j - i > 1 or len(items) > 1 else None
         if len(items) > 1:
-            kind, a, b, entry = items[-2]
+            _, a, b, entry = items[-2]
             if entry is not None and entry.cls in ("title", "relative", "officials", "teller") and ending is None:
                 side = self._side(items[:-2], owner, before)
                 role_from = items[-2][1] if not items[:-2] else self._role_start(items)
@@ -708,10 +702,6 @@ def _stretch(phrase: Phrase, end: int) -> None:
     while node is not None:
         node.end = max(node.end, end)
         node = node.owner if node.owner is not None and node.owner.start > node.start else None
-
-
-def _flatten(parts: list[Phrase]) -> Iterator[Phrase]:
-    yield from parts
 
 
 def office(phrase: Phrase) -> str | None:

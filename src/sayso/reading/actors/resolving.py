@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
@@ -14,40 +15,16 @@ from sayso.reading.actors.phrases import Phrase, Tokens, office, ruled_by
 from sayso.reading.actors.vocabulary import Named, organisations, vocabulary
 
 _STATES = ("country", "capital", "seat", "adjective", "people")
-_LOCATIVE = frozenset(
-    "in at near into inside across within throughout around outside onto towards toward through over via along from to "
-    "beyond above off leaving entering visiting".split()
-)
+_LOCATIVE: frozenset[str] = frozenset(load("actor_nouns")["words"]["locative"])
+_SMALL = frozenset({"with", "from", "over", "after", "into", "amid", "against", "between", "under", "during"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_NO_ACTOR = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "LAW", "EVENT",
-                       "PRODUCT", "WORK_OF_ART"})  # fmt: skip
+_NO_ACTOR: frozenset[str] = frozenset(load("actor_nouns")["words"]["no_actor"])
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _NATIONAL = frozenset({"officials", "lawmakers", "commanders", "prosecutors"})
-_NEED_NAME = frozenset(
-    "council commission committee court tribunal union bloc ministry department directorate office service party "
-    "institute mission body company firm alliance coalition".split()
-)
-_PLAIN_SOURCE = frozenset(
-    "anonymous unnamed unidentified unspecified informed several various other multiple two three well placed reliable "
-    "same".split()
-)
+_NEED_NAME: frozenset[str] = frozenset(load("actor_nouns")["words"]["need_name"])
+_PLAIN_SOURCE: frozenset[str] = frozenset(load("actor_nouns")["words"]["plain_source"])
 # Endings of plural nouns that are people.
-_PERSONAL = (
-    "ers",
-    "ors",
-    "ists",
-    "ians",
-    "ants",
-    "ees",
-    "men",
-    "women",
-    "ites",
-    "eers",
-    "yers",
-    "nents",
-    "dents",
-    "gents",
-)
+_PERSONAL: tuple[str, ...] = tuple(load("actor_nouns")["words"]["personal"])
 # How far back, in tokens, "the group" or "they" may look for what it stands for.
 REACH = 250
 # However long a report is, no more mentions than these are looked through for an antecedent.
@@ -147,7 +124,7 @@ class Resolver:
             while high < len(self.t) and self.t.sentence[high] == sentence and high - phrase.end < 40:
                 high += 1
             words = [w for w in self.t.words[low:high] if w.isalpha() and len(w) > 3]
-            self._titles[sentence] = len(words) > 3 and sum(w[:1].isupper() for w in words) > 0.75 * len(words)
+            self._titles[sentence] = len(words) > 3 and all(w[:1].isupper() or w in _SMALL for w in words)
         return self._titles[sentence] and (phrase.name or "").split()[0] not in (
             vocabulary().male_names | vocabulary().female_names
         )
@@ -192,7 +169,7 @@ class Resolver:
     def _appose(self, phrases: list[Phrase]) -> None:
         """Join neighbours that the report sets side by side: "X, head of Y,", "the Y (ABC)"."""
         t = self.t
-        for a, b in zip(phrases, phrases[1:], strict=False):
+        for a, b in itertools.pairwise(phrases):
             gap = b.start - a.end
             if gap not in (0, 1) or t.sentence[a.start] != t.sentence[b.start] or b.start in self.tie:
                 continue
@@ -201,8 +178,8 @@ class Resolver:
                 continue
             if mark == "(" and _is_acronym(b, t):
                 self.tie[b.start] = a
-            elif _nameless(b) and a.name and (a.cls == "person" or (a.cls == "loose" and (a.person or b.definite))):
-                if mark == "," and not self._goes_on(b) or (self._closes(b) and (mark or b.definite or b.indefinite)):
+            elif _nameless(b) and (a.cls == "person" or (a.cls == "loose" and (b.definite or _may_be_person(a)))):
+                if (mark == "," and not self._goes_on(b)) or (self._closes(b) and (mark or b.definite or b.indefinite)):
                     self.tie[b.start] = a
                     a.person = True
             elif _nameless(a) and (b.cls == "person" or (b.cls == "loose" and b.name)) and mark in (",", ""):
@@ -540,9 +517,10 @@ class Resolver:
             code = ruled_by(owner.name)
         if code is None and ref is not None:
             return ref if ref.kind != "person" else None
-        if word in ("state", "side", "leaders", "leadership", "administration", "delegation") and code is None:
-            if owner is None and not (phrase.definite and self.in_source(phrase.start, phrase.end)):
-                return None
+        vague = word in ("state", "side", "leaders", "leadership", "administration", "delegation")
+        speaks = phrase.definite and self.in_source(phrase.start, phrase.end)
+        if vague and code is None and owner is None and not speaks:
+            return None
         if code is None and word in ("authorities",) and owner is None and not phrase.modifier:
             code = self.context(phrase)
         if code is None and owner is not None and owner.cls == "generic":
@@ -700,9 +678,8 @@ class Resolver:
         code, ref = self.side(phrase.owner)
         if word in ("office",) and ref is not None and ref.kind == "person":
             return self._office_of(ref)
-        if word == "coalition" or word == "alliance":
-            if phrase.modifier.lower().endswith("led"):
-                return self._led(phrase)
+        if (word == "coalition" or word == "alliance") and phrase.modifier.lower().endswith("led"):
+            return self._led(phrase)
         kinds = load("actor_nouns")["generic"][word]
         if ref is not None and ref.kind in kinds:
             return ref
@@ -776,7 +753,7 @@ class Resolver:
         if body is not None and body is not ref:
             ref.body = ref.body or body
             ref.country = ref.country or body.country
-        elif code and ref.body is None and title and not phrase.cls == "relative":
+        elif code and ref.body is None and title and phrase.cls != "relative":
             ref.body = self.government(code)
         ref.country = ref.country or code
 
@@ -837,7 +814,9 @@ class Resolver:
             return self._as_titles(phrase, code, body)
         if not phrase.value:
             return None
-        known = dict.fromkeys(p for key in _office_keys(title, held) for p in self.by_office.get(key, ())[-LONGEST_LOOK:])
+        known = dict.fromkeys(
+            p for key in _office_keys(title, held) for p in self.by_office.get(key, ())[-LONGEST_LOOK:]
+        )
         holders = [p for p in known if self._holds(p, title, held, code, body)]
         if holders and not phrase.indefinite:
             holders = [p for p in holders if code and p.country == code] or holders
@@ -852,7 +831,7 @@ class Resolver:
         ):
             return None
         local = phrase.owner is not None and _is_local(phrase.owner)
-        if not local and held in load("titles")["offices"] or (not local and held.endswith(" minister")):
+        if (not local and held in load("titles")["offices"]) or (not local and held.endswith(" minister")):
             where = code or (body.country if body else None) or self.context(phrase)
             if where and not phrase.indefinite:
                 name, aliases = names.office_forms(held or title, where)
@@ -918,6 +897,10 @@ def _office_keys(title: str, held: str) -> tuple[str, ...]:
     last = title.rsplit(" ", 1)[-1]
     spoken = title in load("titles")["spokespersons"]["words"]
     return tuple(dict.fromkeys((held, "*" + last, "*spokesperson" if spoken else held)))
+
+
+def _may_be_person(phrase: Phrase) -> bool:
+    return phrase.person or (phrase.value not in _PLACE_LABELS and len((phrase.name or "").split()) in (2, 3))
 
 
 def _nameless(phrase: Phrase) -> bool:
