@@ -61,6 +61,10 @@ _FIRST_VOWEL = re.compile(r"\b[aeiouy]+")
 _DOUBLED = re.compile(r"(\w)\1+")
 
 
+FEWEST_BONES = 4
+"""Names with fewer sounds than this sound like too many others."""
+
+
 def skeleton(folded: str) -> str:
     """The consonants that different romanisations of one name agree on, articles and doublings left out.
 
@@ -169,7 +173,7 @@ class Gazetteer:
     def find_by_sound(self, name: str, country: str) -> tuple[Entry, ...]:
         """The places of one country whose names sound alike under another romanisation."""
         bones = skeleton(fold(name))
-        if len(bones) < 3 or country not in self._isos:
+        if len(bones) < FEWEST_BONES or country not in self._isos:
             return ()
         return tuple(self.entry(row, primary=False) for row in self._sounds(country).get(bones, ()))
 

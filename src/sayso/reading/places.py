@@ -536,10 +536,8 @@ def _look_up(name: _Name, weights: Counter[str], divisions: set[int]) -> None:
         country_code, division = _abbreviations()[name.core]
         found |= {e.row: e for e in gaz.find(division) if e.kind == "admin1" and e.country == country_code}
     for known, country_code in _rivals().get(whole, ()):
-        # A place of the lexicon's is known the world over: the name is its own, and its largest namesake is meant.
-        meant = max((e for e in gaz.find(known) if e.country == country_code), key=_size, default=None)
-        if meant is not None:
-            found[meant.row] = replace(meant, primary=True)
+        if (meant := _meant(known, country_code)) is not None:
+            found[meant.row] = meant
             name.famous = meant.row
     found |= {e.row: e for e in gaz.find(name.core) if e.row not in found}
     if not found:
@@ -552,6 +550,16 @@ def _look_up(name: _Name, weights: Counter[str], divisions: set[int]) -> None:
         # A site may be called after anything: its name tells where it is only in a country that the report names.
         found = {row: e for row, e in found.items() if weights[e.country] or e.country in name.inside}
     name.candidates = _fitting(name, found.values(), gaz, divisions)
+
+
+@cache
+def _meant(name: str, country: str) -> Entry | None:
+    """The place that the lexicon has under a name: by any of its names, the largest of them in that country."""
+    forms = (name, *load("places")["rivals"][country][name])
+    found = [e for form in forms for e in gazetteer().find(form) if e.country == country]
+    found = found or [e for form in forms for e in gazetteer().find_by_sound(form, country)]
+    largest = max(found, key=_size, default=None)
+    return None if largest is None else replace(largest, primary=True)
 
 
 def _size(entry: Entry) -> tuple[bool, int, int]:
