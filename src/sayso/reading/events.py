@@ -7,7 +7,7 @@ from typing import cast as typed
 
 from sayso.model import EventType, Place, Spans
 from sayso.reading.events_grid import Grid
-from sayso.reading.events_roles import Marks, participants
+from sayso.reading.events_roles import LEVELS, Marks, participants
 from sayso.reading.events_status import status_of
 from sayso.reading.events_types import VIOLENT, Finder, Hit, settle
 from sayso.reading.events_words import Words, words
@@ -155,26 +155,37 @@ def merged(a: EventMention, b: EventMention) -> EventMention:
         trigger=trigger,
         actors=actors,
         targets=targets,
-        place=a.place or b.place,
+        place=_narrower(a.place, b.place),
         time=a.time or b.time,
         status=a.status if a.status != "actual" else b.status,
     )
+
+
+def _narrower(a: Place | None, b: Place | None) -> Place | None:
+    if a is None or b is None:
+        return a or b
+    return b if LEVELS[b.level] < LEVELS[a.level] else a
 
 
 def _completed(told: list[_Told]) -> list[EventMention]:
     """Place and time from the nearest earlier mention of the same event; for headline and lead, from the next."""
     done: list[EventMention] = []
     latest: dict[str, EventMention] = {}
+    placed: dict[str, EventMention] = {}
     for t in told:
         event, kind = t.event, _FAMILY.get(t.event.type, t.event.type)
         known = latest.get(kind)
         if known is not None and t.own:
             event = _filled(event, known)
+            if event.place is None and kind in placed:
+                event = replace(event, place=_filled(event, placed[kind]).place)
         event = replace(event, place=event.place or t.near_place)
         done.append(event)
         history = event.time is not None and (event.time.precision or 5) >= HISTORY_PRECISION
         if (event.place or event.time) and not t.apart and not (history and kind in latest):
             latest[kind] = event
+            if event.place:
+                placed[kind] = event
     following: dict[str, EventMention] = {}
     for n in range(len(done) - 1, -1, -1):
         event, kind = done[n], _FAMILY.get(done[n].type, done[n].type)

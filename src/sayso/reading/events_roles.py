@@ -19,7 +19,8 @@ _DYING = frozenset({"die", "perish", "drown"})
 _HOSTING = frozenset({"meet", "host", "receive", "phone", "telephone", "call", "confer", "visit", "talk", "speak"})
 _GONE_FROM = frozenset({"control", "withdrawal", "displacement"})
 _NOWHERE = frozenset({"except", "besides", "despite", "like", "than", "unlike", "as", "about", "with", "for"})
-_LEVELS = {"site": 0, "town": 1, "city": 2, "admin2": 3, "admin1": 4, "region": 5, "country": 6}
+LEVELS = {"site": 0, "town": 1, "city": 2, "admin2": 3, "admin1": 4, "region": 5, "country": 6}
+_PLACING = frozenset({"territory", "violence"})
 # Marks on each side of an event that are looked at; no sentence of prose holds more.
 NEAREST = 20
 _BOUNDARIES = frozenset({"ccomp", "parataxis", "relcl", "advcl", "acl"})
@@ -198,6 +199,10 @@ class Marks:
                 return None
             if grid.dep[k] == "prep" and grid.lemma[k] in self.apart:
                 return None
+            if grid.dep[k] == "advcl" and any(
+                grid.dep[c] == "mark" and grid.lemma[c] in self.apart for c in grid.children(k)
+            ):
+                return None
             crossed = crossed or grid.dep[k] in _BOUNDARIES or grid.tag[k][:1] == "V"
             k = grid.head[k]
         return None
@@ -216,7 +221,7 @@ class Marks:
             tier = self._tier(k, hit.at, clause, domain)
             if tier is None:
                 continue
-            key = (tier, _LEVELS.get(mention.place.level, 9), abs(k - hit.at))
+            key = (tier, LEVELS[mention.place.level], abs(k - hit.at))
             if best is None or key < best:
                 best, chosen = key, mention
         return chosen, best is not None and best[0] < 2
@@ -240,7 +245,8 @@ class Marks:
                 return False
             if prep == "of" and above != hit.at:
                 named = words.classes.get(grid.lemma[above], frozenset())
-                return "territory" in named or "violence" in named or above in self.placed
+                where = words.sets["roles.where"]
+                return bool(named & _PLACING) or grid.lemma[above] in where or above in self.placed
         return True
 
 
