@@ -42,6 +42,7 @@ _FRAME = (101, 102)
 _UNKNOWN = 100
 _CHUNK = 20_000
 _LEAST = 1e-6
+_DISTANCES = np.array([1, 2, 3, 4, 5, 7, 11, 17])
 # What beginning a span costs in the search, by state; contents would otherwise fall apart. Chosen on development data.
 _START_COST = np.array([0, 0, 0, 0, 0, 1.5, 0], dtype=np.float32)
 
@@ -83,6 +84,12 @@ class Pieces(NamedTuple):
     """1 between double quotation marks."""
     begin: NDArray[np.int64]
     """1 first of a sentence, 2 first of a paragraph."""
+    tag: NDArray[np.int64]
+    """Part of speech of the token, by its place among the parser's own tags from 1."""
+    dep: NDArray[np.int64]
+    """What the token is to its head, likewise."""
+    head: NDArray[np.int64]
+    """How far on its head stands: 0 itself, 1 to 8 to the right, 9 to 16 to the left, growing with distance."""
     inner: NDArray[np.bool_]
     """True for a piece that goes on with the word of the piece before."""
 
@@ -121,7 +128,7 @@ def tag(parse: Parse, threads: int = 1) -> Tags:
 def runs_in(parse: Parse, threads: int = 1) -> Iterator[tuple[Run, tuple[int, int]]]:
     """The spans of a text with what speaks for each, in text order, with their characters."""
     text = parse.doc.text
-    pieces = pieces_of(text, [s.start_char for s in parse.sentences], [p[0] for p in parse.paragraphs])
+    pieces = pieces_of(parse)
     if len(pieces.ids):
         for run in runs_of(_probabilities(pieces, threads), pieces.inner):
             start, end = trimmed(text, int(pieces.starts[run.first]), int(pieces.ends[run.last - 1]))
@@ -129,8 +136,10 @@ def runs_in(parse: Parse, threads: int = 1) -> Iterator[tuple[Run, tuple[int, in
                 yield run, (start, end)
 
 
-def pieces_of(text: str, sentences: Sequence[int], paragraphs: Sequence[int]) -> Pieces:
-    """The word pieces of a text. `sentences` and `paragraphs` are the offsets where each begins, in order."""
+def pieces_of(parse: Parse) -> Pieces:
+    """The word pieces of a text, with what its parse says of each."""
+    text = parse.doc.text
+    sentences = [s.start_char for s in parse.sentences]
     tokenizer = _tokenizer()
     ids: list[int] = []
     spans: list[tuple[int, int]] = []
@@ -144,12 +153,41 @@ def pieces_of(text: str, sentences: Sequence[int], paragraphs: Sequence[int]) ->
     inner = np.zeros(len(ids), dtype=np.bool_)
     inner[1:] = _continuations()[numbers[1:]] & (starts[1:] == ends[:-1])
     begin = np.zeros(len(ids), dtype=np.int64)
-    for value, places in ((1, sentences), (2, paragraphs)):
+    for value, places in ((1, sentences), (2, [p[0] for p in parse.paragraphs])):
         at = np.searchsorted(starts, np.array(places, dtype=np.int64))
         begin[at[at < len(ids)]] = value
     words = [text[a:b] for a, b in spans]
     case = np.array([_case(w) for w in words], dtype=np.int64)
-    return Pieces(numbers, starts, ends, case, quoted(words, begin), begin, inner)
+    tag, dep, head = _parsed(parse, starts)
+    return Pieces(numbers, starts, ends, case, quoted(words, begin), begin, tag, dep, head, inner)
+
+
+def _parsed(parse: Parse, starts: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Tag, relation and distance to the head of the token that each piece belongs to."""
+    if not len(starts):
+        return [np.zeros(0, dtype=np.int64)] * 3
+    token = np.searchsorted([t.idx for t in parse.doc], starts, "right") - 1
+    rows = parse.doc.to_array(["TAG", "DEP", "HEAD"])[token]
+    out = []
+    for column, pipe in ((0, "tagger"), (1, "parser")):
+        known, numbers = _numbered(pipe)
+        at = np.searchsorted(known, rows[:, column]).clip(max=len(known) - 1)
+        out.append(np.where(known[at] == rows[:, column], numbers[at], 0))
+    away = rows[:, 2].astype(np.int64)
+    size = np.searchsorted(_DISTANCES, np.abs(away), "right")
+    out.append(np.where(away < 0, size + len(_DISTANCES), size))
+    return out
+
+
+@cache
+def _numbered(pipe: str) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The string numbers of a pipe's labels, in order, and each label's place among them by the alphabet, from 1."""
+    from sayso.reading.language import pipeline
+
+    labels = sorted(pipeline().get_pipe(pipe).labels)  # type: ignore[attr-defined]
+    strings = np.array([pipeline().vocab.strings[label] for label in labels], dtype=np.uint64)
+    order = np.argsort(strings)
+    return strings[order], (order + 1).astype(np.int64)
 
 
 def quoted(words: Sequence[str], begin: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -328,23 +366,22 @@ def _session(threads: int) -> Any:
 
 def _probabilities(pieces: Pieces, threads: int) -> NDArray[np.float32]:
     session = _session(threads)
+    names = [i.name for i in session.get_inputs()]
     out = np.zeros((len(pieces.ids), LABELS), dtype=np.float32)
     for window in windows_of(pieces.begin):
         # One window at a time: no padding, and no text's labels depend on another's.
-        (scores,) = session.run(None, feed(pieces, window.first, window.last))
+        (scores,) = session.run(None, _feed(pieces, window, names))
         kept = scores[0, 1 + window.keep_first - window.first : 1 + window.keep_last - window.first]
         weights = np.exp(kept - kept.max(1, keepdims=True))
         out[window.keep_first : window.keep_last] = weights / weights.sum(1, keepdims=True)
     return out
 
 
-def feed(pieces: Pieces, first: int, last: int) -> dict[str, NDArray[np.int64]]:
-    """The model's inputs for the pieces `[first, last)`, framed, as a batch of one."""
-    framed = np.concatenate([_FRAME[:1], pieces.ids[first:last], _FRAME[1:]])
-    out = {"pieces": framed[None]}
-    for name in ("case", "quote", "begin"):
-        out[name] = np.pad(getattr(pieces, name)[first:last], 1)[None]
-    return out
+def _feed(pieces: Pieces, window: Window, names: Sequence[str]) -> dict[str, NDArray[np.int64]]:
+    """The model's inputs for one window, framed, as a batch of one."""
+    ids = np.concatenate([_FRAME[:1], pieces.ids[window.first : window.last], _FRAME[1:]])
+    features = {name: np.pad(getattr(pieces, name)[window.first : window.last], 1)[None] for name in names[1:]}
+    return {names[0]: ids[None]} | features
 
 
 def _calibrated(run: Run) -> float:

@@ -1,0 +1,81 @@
+"""Fit the scores of spans on development data and print how true they are.
+
+    python training/calibrate.py --marked dev.jsonl --out src/sayso/weights/tagger.json
+
+A span's score is a logistic model of three signs (its beginning's, its end's and its least likely word's log
+probability); the target is whether a trained annotator marked exactly that span. The error is the expected calibration
+error over ten equal bins of spans, each scored by a model fitted on the other half of the articles.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from corpus import marked
+
+from sayso.model import Report
+from sayso.reading import tagging
+from sayso.reading.language import parse
+
+BINS, ROUNDS, RIDGE = 10, 50, 1e-3
+
+
+def examples_of(path: Path) -> dict[str, list[tuple[int, tuple[float, ...], bool]]]:
+    """For each role: (article number, signs, exactly right) of every span found."""
+    found: dict[str, list[tuple[int, tuple[float, ...], bool]]] = {role: [] for role in tagging.ROLES}
+    for number, (_, text, attributions) in enumerate(marked(path)):
+        assert attributions is not None
+        true = {
+            (role, *tagging.trimmed(text, a, b)) for role in tagging.ROLES for x in attributions for a, b in x[role]
+        }
+        for run, span in tagging.runs_in(parse(Report(text=text))):
+            found[run.role].append((number, run.signs, (run.role, *span) in true))
+    return found
+
+
+def fitted(rows: list[tuple[int, tuple[float, ...], bool]]) -> np.ndarray:
+    """Weights and offset of a logistic model, by Newton's method."""
+    x = np.array([[*signs, 1.0] for _, signs, _ in rows])
+    y = np.array([right for _, _, right in rows], dtype=float)
+    w = np.zeros(x.shape[1])
+    for _ in range(ROUNDS):
+        p = 1 / (1 + np.exp(-x @ w))
+        w -= np.linalg.solve((x.T * (p * (1 - p))) @ x + RIDGE * np.eye(len(w)), x.T @ (p - y) + RIDGE * w)
+    return w
+
+
+def error_of(scores: np.ndarray, right: np.ndarray) -> float:
+    """Expected calibration error: mean distance of score and share right, over bins of as many spans each."""
+    order = np.argsort(scores)
+    return float(
+        sum(len(b) * abs(scores[b].mean() - right[b].mean()) for b in np.array_split(order, BINS)) / len(scores)
+    )
+
+
+def main() -> None:
+    """Fit, print the errors, write the settings."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--marked", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    settings: dict[str, Any] = {"calibration": {}}
+    for role, rows in examples_of(args.marked).items():
+        scores = np.zeros(len(rows))
+        for half in (0, 1):
+            w = fitted([r for r in rows if r[0] % 2 != half])
+            for i, (number, signs, _) in enumerate(rows):
+                if number % 2 == half:
+                    scores[i] = 1 / (1 + np.exp(-(np.dot(w[:-1], signs) + w[-1])))
+        right = np.array([r[2] for r in rows], dtype=float)
+        w = fitted(rows)
+        settings["calibration"][role] = [[round(float(v), 4) for v in w[:-1]], round(float(w[-1]), 4)]
+        print(f"{role}: {len(rows)} spans, {right.mean():.3f} right, calibration error {error_of(scores, right):.3f}")
+    args.out.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
