@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sayso.model import Span
 from sayso.reading.attribution_rules import Draft
 from sayso.reading.attribution_tree import Tree
 from sayso.reading.marks import Quotation
-from sayso.reading.tagging import Tagged, Tags
+from sayso.reading.tagging import Side, Tagged, Tags
 
 # Characters of distance that one cue standing between two spans is worth: more than most sentences are long.
 _CUE_BETWEEN = 400
@@ -19,14 +21,32 @@ _AFTER = 3
 _TIED = 500
 # How far (in characters) a content may stand from a cue in another sentence.
 _REACH = 300
+# A colon between a name and its words, a dash between words and the name under them.
+_COLON = re.compile(r"\s*(:)[\s\"'“‘„«\[(]*")
+_DASH = re.compile(r"[.!?\"'”’»)\]]*\s*([-–—―])[-–—―\s]*$")
+_LONGEST_DASH = 12
+# What may follow a name under a quotation: its owner's age or office.
+_LONGEST_SIGNATURE = 80
 # The tagger's word on which side a span's cue or source stands, in the same characters.
 _WRONG_SIDE = 300
 
 
+class _Marked(NamedTuple):
+    """A mark that stands for a cue, with what it joins."""
+
+    cue: Tagged
+    source: Tagged
+    content: Tagged
+
+
 class _Linker:
     def __init__(self, tree: Tree, tags: Tags, quotations: Sequence[Quotation]) -> None:
-        self.tree, self.tags = tree, tags
-        self.sources, self.cues = _spans(tags.source), _spans(tags.cue)
+        self.tree = tree
+        marks = _marks_as_cues(tree, tags)
+        self.named = {m.cue.start: (m.source.start, m.source.end) for m in marks}
+        self.marked = {m.content.start: m.cue.start for m in marks}
+        self.tagged_cues = sorted([*tags.cue, *(m.cue for m in marks)], key=lambda t: t.start)
+        self.sources, self.cues = _spans(tags.source), _spans(self.tagged_cues)
         sources, cues = self.sources, self.cues
         self.bounds = [s.start_char for s in tree.parse.sentences]
         self.cue_starts = [a for a, _ in cues]
@@ -87,6 +107,8 @@ class _Linker:
     def _cue_of(self, tagged: Tagged, taken: dict[int, list[Span]]) -> int | None:
         """The cue in the sentence of a content that it belongs to."""
         piece = (tagged.start, tagged.end)
+        if tagged.start in self.marked:
+            return bisect_left(self.cue_starts, self.marked[tagged.start])
         best, least = None, 0
         top = self.tree.top(*piece)
         for n in self.cues_near(piece):
@@ -125,9 +147,9 @@ class _Linker:
         return first <= self.tree.head[top] < last
 
     def source_of(self, n: int, content: Sequence[Span]) -> Span | None:
-        tree, cue, head, side = self.tree, self.cues[n], self.heads[n], self.tags.cue[n].side
-        if side is None:
-            return None
+        tree, cue, head, side = self.tree, self.cues[n], self.heads[n], self.tagged_cues[n].side
+        if side is None or cue[0] in self.named:
+            return self.named.get(cue[0])
         sentence = self.sentence(cue[0])
         subject = tree.subject(head) if head is not None else None
         at = bisect_right(self.source_starts, cue[0])
@@ -149,6 +171,35 @@ class _Linker:
         return best
 
 
+def _marks_as_cues(tree: Tree, tags: Tags) -> list[_Marked]:
+    """Marks that stand for a cue: a colon between a name and its words, a dash between words and their name."""
+    text, found = tree.text, []
+    starts, ends = [c.start for c in tags.content], [c.end for c in tags.content]
+    cue_starts = [c.start for c in tags.cue]
+    for source in tags.source:
+        paragraph = tree.parse.paragraphs[tree.parse.paragraph_of(source.start)]
+        after = _COLON.match(text, source.end)
+        k = bisect_left(starts, source.end)
+        if after and k < len(starts) and starts[k] <= after.end():
+            spoken_for = bisect_left(cue_starts, source.start) > bisect_left(cue_starts, paragraph[0])
+            if not spoken_for:
+                found.append(_marked(after.start(1), source, tags.content[k], "left"))
+            continue
+        before = _DASH.search(text, max(0, source.start - _LONGEST_DASH), source.start)
+        k = bisect_right(ends, source.start) - 1
+        if before and k >= 0 and ends[k] >= before.start():
+            line_end = text.find("\n", source.end, paragraph[1])
+            line_end = line_end if line_end >= 0 else paragraph[1]
+            alone = bisect_left(cue_starts, line_end) == bisect_left(cue_starts, ends[k])
+            if alone and line_end - source.end < _LONGEST_SIGNATURE:
+                found.append(_marked(before.start(1), source, tags.content[k], "right"))
+    return found
+
+
+def _marked(at: int, source: Tagged, content: Tagged, side: Side) -> _Marked:
+    return _Marked(Tagged(at, at + 1, min(source.score, content.score), side), source, content)
+
+
 def _distance(a: Span, b: Span) -> int:
     return max(0, a[0] - b[1], b[0] - a[1])
 
@@ -168,6 +219,6 @@ def link(tree: Tree, tags: Tags, quotations: Sequence[Quotation]) -> list[Draft]
     drafts = []
     for n, pieces in sorted(linker.contents_of().items()):
         source = linker.source_of(n, pieces)
-        cue = tags.cue[n]
+        cue = linker.tagged_cues[n]
         drafts.append(Draft((source,) if source else (), ((cue.start, cue.end),), tuple(pieces), confidence=cue.score))
     return drafts
