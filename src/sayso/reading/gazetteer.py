@@ -61,6 +61,10 @@ _FIRST_VOWEL = re.compile(r"\b[aeiouy]+")
 _DOUBLED = re.compile(r"(\w)\1+")
 
 
+# Letters that names whose skeleton begins with the key may begin with, where they are not just that letter.
+_INITIALS = {"a": "aeiouyh", "c": "ct", "j": "jzd", "k": "kqxh", "f": "fp", "v": "vw"} | {
+    c: c + "h" for c in "bdglmnprstz"
+}
 FEWEST_BONES = 4
 """Names with fewer sounds than this sound like too many others."""
 
@@ -175,14 +179,22 @@ class Gazetteer:
         bones = skeleton(fold(name))
         if len(bones) < FEWEST_BONES or country not in self._isos:
             return ()
-        return tuple(self.entry(row, primary=False) for row in self._sounds(country).get(bones, ()))
+        return tuple(self.entry(row, primary=False) for row in self._sounds(country, bones[0]).get(bones, ()))
 
     @cache  # noqa: B019
-    def _sounds(self, country: str) -> dict[str, tuple[int, ...]]:
+    def _sounds(self, country: str, initial: str) -> dict[str, tuple[int, ...]]:
+        """Rows by skeleton, for one country and the skeletons of one initial: all at once would take too long."""
         inside = self._columns["country"] == self._isos.index(country)
         rows = self._columns["entries"] >> 1
         wanted = np.flatnonzero(inside[rows])
         keys = np.searchsorted(self._entry_ends, wanted, side="right")
+        letters = np.frombuffer(self._keys, np.uint8)
+        starts = np.concatenate([[0], self._key_ends[:-1] + 1])[keys]
+        first = np.isin(letters[starts], list(_INITIALS.get(initial, initial).encode()))
+        ends = len(letters) - 1
+        after_article = (letters[np.minimum(starts + 2, ends)] == 32) | (letters[np.minimum(starts + 3, ends)] == 32)
+        may_match = first | (after_article & np.isin(letters[starts], list(b"aeu")))
+        wanted, keys = wanted[may_match], keys[may_match]
         found: dict[str, list[int]] = {}
         for entry, key in zip(wanted, keys, strict=True):
             row = int(rows[entry])
