@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sayso import report_from_text
 
@@ -225,3 +227,19 @@ def test_the_text_is_kept_to_the_character(text: str) -> None:
     assert report.text == text
     assert all(0 <= a < b <= len(text) for a, b in report.body)
     assert list(report.body) == sorted(report.body)
+
+
+@settings(max_examples=150, deadline=2000, derandomize=True)
+@given(st.lists(st.sampled_from([
+    "KYIV", "Orsk", "San", "de", "la", ",", ".", " (AP) ", "(", ")", "/TASS/", " — ", " - ", ": ", "\n", "\n\n", "===",
+    "By ",
+    "April 26", "2025", "26.04.2025", "Sunday", "at 18:40", "GMT", "AFP", "Reuters", "Source: ", "With ", " and ", "©",
+    "Published: ", "the army left", "A" * 50, " ", "\u200b", "\x00", "!", "”",
+]), min_size=1, max_size=30))  # fmt: skip
+def test_any_mixture_of_frame_and_prose_is_taken_in(pieces: list[str]) -> None:
+    text = "".join(pieces) + "x"
+    report = report_from_text(text)
+    assert report.text == text
+    bounds = [x for span in report.body for x in span]
+    assert bounds == sorted(bounds)
+    assert all(0 <= x <= len(text) for x in bounds)

@@ -354,13 +354,12 @@ def _late_date() -> re.Pattern[str]:
 
 
 def _read_tail(text: str, frame: Frame) -> None:
-    start = max([end for _, end in frame.cuts], default=0)
-    start = max(start, len(text) - TAIL_REACH)
-    lines = _lines(text, start, len(text))
-    while len(lines) > 1 or (lines and start > 0 and len(text) > len(lines[0].words) * 2):
+    prose = max([end for _, end in frame.cuts], default=0)
+    lines = _lines(text, max(prose, len(text) - TAIL_REACH), len(text))
+    while lines and text[prose : lines[-1].start].strip():
         line = lines[-1]
         # The first line of the reach may be the end of a longer one: no line of its own.
-        whole = line.start == 0 or text[line.start - 1] in "\r\n \t"
+        whole = text[line.start - 1].isspace()
         if len(line.words) > 2 * LONGEST_OPENING or not whole or not _is_credit(line, frame):
             break
         lines.pop()
