@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from sayso.model import Actor, Report, stable_id
+from sayso.reading.actors import groups, people, states
 from sayso.reading.actors.phrases import phrases_of, tokens_of
 from sayso.reading.actors.pronouns import resolve_pronouns
 from sayso.reading.actors.resolving import Ref, Resolver
 from sayso.reading.actors.vocabulary import organisation_by_form
 from sayso.reading.marks import Attribution, Cast, Mention, Parse, Quotation
 
+_RULES = {**states.RULES, **groups.RULES, **people.RULES}
 UNNAMED_SOURCE = "unnamed source"
 UNNAMED_OUTLET = "unnamed outlet"
 
@@ -21,7 +23,7 @@ def cast_of(parse: Parse, quotations: tuple[Quotation, ...], attributions: tuple
     """
     tokens = tokens_of(parse)
     sources = sorted((_token(parse, a), _token(parse, b)) for x in attributions for a, b in x.source)
-    resolver = Resolver(tokens, sources)
+    resolver = Resolver(tokens, sources, _RULES)
     voices = [_voice(resolver, name) for name in _carriers(parse.report)]
     voices.append(resolver.make(UNNAMED_SOURCE, "unnamed"))
     phrases = phrases_of(tokens)

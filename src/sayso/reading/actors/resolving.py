@@ -5,24 +5,21 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from sayso.lexicons import load
 from sayso.model import ActorKind
 from sayso.reading.actors import names
 from sayso.reading.actors.phrases import Phrase, Tokens, office, ruled_by
-from sayso.reading.actors.vocabulary import Named, organisations, vocabulary
+from sayso.reading.actors.vocabulary import Named, vocabulary
 
-_STATES = ("country", "capital", "seat", "adjective", "people")
+STATES = ("country", "capital", "seat", "adjective", "people")
 _LOCATIVE: frozenset[str] = frozenset(load("actor_nouns")["words"]["locative"])
 _SMALL = frozenset({"with", "from", "over", "after", "into", "amid", "against", "between", "under", "during"})
-_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_NO_ACTOR: frozenset[str] = frozenset(load("actor_nouns")["words"]["no_actor"])
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
-_NATIONAL = frozenset({"officials", "lawmakers", "commanders", "prosecutors"})
-_NEED_NAME: frozenset[str] = frozenset(load("actor_nouns")["words"]["need_name"])
-_PLAIN_SOURCE: frozenset[str] = frozenset(load("actor_nouns")["words"]["plain_source"])
 # Endings of plural nouns that are people.
 _PERSONAL: tuple[str, ...] = tuple(load("actor_nouns")["words"]["personal"])
 # How far back, in tokens, "the group" or "they" may look for what it stands for.
@@ -58,11 +55,16 @@ class Hit:
     mention: str
 
 
+Rule: TypeAlias = "Callable[[Resolver, Phrase], Ref | None]"
+"""How the phrases of one class are resolved."""
+
+
 class Resolver:
     """Resolves the phrases of one report, in order; keeps what was mentioned when."""
 
-    def __init__(self, tokens: Tokens, sources: list[tuple[int, int]]) -> None:
+    def __init__(self, tokens: Tokens, sources: list[tuple[int, int]], rules: Mapping[str, Rule]) -> None:
         self.t = tokens
+        self.rules = rules
         self.sources = sources
         self._source_starts = [s for s, _ in sources]
         self.refs: dict[tuple[str, str, str | None], Ref] = {}
@@ -90,7 +92,7 @@ class Resolver:
             if phrase.name and (phrase.cls == "person" or (phrase.cls == "loose" and self._is_person(phrase))):
                 forms[phrase.name] += 1
                 order.setdefault(phrase.name, phrase.start)
-            if phrase.cls in _STATES and phrase.entry is not None and phrase.entry.country:
+            if phrase.cls in STATES and phrase.entry is not None and phrase.entry.country:
                 counts[phrase.entry.country] += 1
         if counts:
             top = max(counts.values())
@@ -98,11 +100,11 @@ class Resolver:
         self._book(forms, order)
         for phrase in phrases:
             if phrase.cls == "person" and phrase.title:
-                self._as_person(phrase)
+                self.resolve(phrase)
             elif phrase.start in self.tie and phrase.cls in ("title", "relative"):
                 person = self.resolve(self.tie[phrase.start])
                 if person is not None and person.kind == "person":
-                    self._describe(person, phrase)
+                    self.describe(person, phrase)
 
     def _is_person(self, phrase: Phrase) -> bool:
         words = (phrase.name or "").split()
@@ -161,7 +163,7 @@ class Resolver:
             exact = [p for p in found if key[-1] == p.key[-1]] or [p for p in found if key[-1] in p.key]
             found = exact or found
         if len(found) > 1 and before is not None:
-            recent = self._recent(lambda r: r in found, before, len(self.t))
+            recent = self.recent(lambda r: r in found, before, len(self.t))
             if recent is not None:
                 return recent
         return found[0] if found else None
@@ -283,7 +285,7 @@ class Resolver:
     def _note_codes(self, phrase: Phrase) -> None:
         node: Phrase | None = phrase
         while node is not None:
-            if node.cls in _STATES and node.entry is not None and node.entry.country:
+            if node.cls in STATES and node.entry is not None and node.entry.country:
                 self.codes.append((node.start, node.entry.country, node.cls in ("country", "capital")))
             node = node.owner
 
@@ -307,7 +309,7 @@ class Resolver:
         if ref is None:
             return self.resolve(phrase)
         if phrase.cls in ("title", "relative", "officials", "teller") and ref.kind == "person":
-            self._describe(ref, phrase)
+            self.describe(ref, phrase)
         elif phrase.name or phrase.cls == "named":
             form = phrase.name or self.text(phrase)
             if form != ref.name:
@@ -317,9 +319,8 @@ class Resolver:
 
     def resolve(self, phrase: Phrase) -> Ref | None:
         """The actor that a phrase refers to, or None where it names none."""
-        method = getattr(self, "_as_" + str(phrase.cls).replace("-", "_"), None)
-        found: Ref | None = method(phrase) if method is not None else None
-        return found
+        rule = self.rules.get(phrase.cls)
+        return rule(self, phrase) if rule is not None else None
 
     def make(self, name: str, kind: ActorKind, country: str | None = None, aliases: Iterable[str] = ()) -> Ref:
         """The one actor of that name, kind and country."""
@@ -364,12 +365,12 @@ class Resolver:
         """The country, and the organisation or person, that a phrase's owner stands for."""
         if phrase is None:
             return None, None
-        if phrase.cls in _STATES and phrase.entry is not None and phrase.entry.country:
+        if phrase.cls in STATES and phrase.entry is not None and phrase.entry.country:
             return phrase.entry.country, None
         if phrase.cls == "pronoun":
             ref = self.antecedent(phrase)
         elif phrase.cls == "loose" and phrase.name and (code := ruled_by(phrase.name)):
-            return code, self._person(phrase.name, phrase.start)
+            return code, self.person(phrase.name, phrase.start)
         else:
             ref = self.resolve(phrase)
         if ref is None:
@@ -381,18 +382,18 @@ class Resolver:
         """What a pronoun that owns something stands for, by what was mentioned before."""
         word = phrase.value
         if word in ("his", "her"):
-            return self._recent(
+            return self.recent(
                 lambda r: r.kind == "person" and r.gender in (None, "m" if word == "his" else "f"), phrase.start
             )
         if word == "its":
-            return self._recent(lambda r: r.kind not in ("person", "unnamed") and not r.plural, phrase.start)
+            return self.recent(lambda r: r.kind not in ("person", "unnamed") and not r.plural, phrase.start)
         if word == "their":
-            return self._recent(lambda r: r.kind != "person", phrase.start)
+            return self.recent(lambda r: r.kind != "person", phrase.start)
         return None
 
-    def _recent(self, fits: object, before: int, reach: int = REACH) -> Ref | None:
+    def recent(self, fits: Callable[[Ref], bool], before: int, reach: int = REACH) -> Ref | None:
+        """What fits and was mentioned last before a token; subjects count as nearer than they are."""
         best, best_score = None, -1e9
-        assert callable(fits)
         for k in range(len(self.history) - 1, max(-1, len(self.history) - 1 - LONGEST_LOOK), -1):
             at, ref, subject = self.history[k]
             if at >= before:
@@ -418,315 +419,20 @@ class Resolver:
                 found = found or code
         return found or self.home
 
-    def _country_owner(self, phrase: Phrase) -> str | None:
+    def homeland_of(self, phrase: Phrase) -> str | None:
         """ "the country's" is the country of the subject of this sentence or the last one."""
-        ref = self._recent(
+        ref = self.recent(
             lambda r: r.country is not None and r.kind in ("government", "military", "person"), phrase.start
         )
         return ref.country if ref is not None else self.home
 
-    # -- states ------------------------------------------------------------------------------------------------------
-
-    def _as_country(self, phrase: Phrase) -> Ref | None:
-        entry = phrase.entry
-        assert entry is not None
-        if entry.country is None:
-            return self.make(phrase.value, "group")
-        return self.military(entry.country) if phrase.modifier == "deed" else self.government(entry.country)
-
-    def _as_homeland(self, phrase: Phrase) -> Ref | None:
-        code = self._country_owner(phrase)
-        return self.government(code) if code and not phrase.plural else None
-
-    _as_adjective = _as_capital = _as_seat = _as_country
-
-    def _as_people(self, phrase: Phrase) -> Ref | None:
-        entry = phrase.entry
-        assert entry is not None
-        if entry.country is None:
-            return self.make(phrase.value, "group")
-        if phrase.definite and not phrase.counted:
-            return self.government(entry.country)
-        return self.make("civilians", "group", entry.country, (self.text(phrase),))
-
-    def _as_ethnic(self, phrase: Phrase) -> Ref | None:
-        return None
-
-    def _as_named(self, phrase: Phrase) -> Ref | None:
-        return self.named(organisations()[phrase.value])
-
-    def _as_military(self, phrase: Phrase) -> Ref | None:
-        owner = phrase.owner
-        code, ref = self.side(owner)
-        if owner is not None and owner.cls == "ethnic":
-            return self.make(self.text(phrase, owner.start), "group")
-        if "coalition" in phrase.modifier.lower():
-            return self._coalition(phrase)
-        if ref is not None and ref.kind in ("group", "organisation", "military") and not code:
-            return ref
-        if code:
-            return self.military(code)
-        if phrase.modifier.lower().endswith(("backed", "led", "held")):
-            return self.make(self.text(phrase), "group")
-        last = self._recent(lambda r: r.kind == "military" or (r.kind == "group" and r.plural), phrase.start, 60)
-        if phrase.definite or self.in_source(phrase.start, phrase.end):
-            last = last or (self.military(self.home) if self.home else None)
-        return last if last is not None and last.kind == "military" else self.make(phrase.title or "troops", "military")
-
-    def _coalition(self, phrase: Phrase) -> Ref:
-        return self.make(self.text(phrase), "military", None, ("coalition",))
-
-    def _as_branch(self, phrase: Phrase) -> Ref | None:
-        code, ref = self.side(phrase.owner)
-        code = code or (ref.country if ref else None) or self._known_country(phrase.value) or self.context(phrase)
-        if code is None:
-            return self.make(phrase.value, "military")
-        adjective = names.adjective(code)
-        of = names.country_name(code)
-        return self.make(f"{adjective} {phrase.value}", "military", code, (f"{phrase.value} of {of}",))
-
-    def _known_country(self, word: str) -> str | None:
-        ref = self._recent(lambda r: word in r.name and r.country is not None, 1 << 60, 1 << 60)
+    def country_in_names(self, word: str) -> str | None:
+        """The country of the last actor with a word in its name: of whose navy the report speaks."""
+        ref = self.recent(lambda r: word in r.name and r.country is not None, 1 << 60, 1 << 60)
         return ref.country if ref else None
 
-    def _as_security(self, phrase: Phrase) -> Ref | None:
-        code, ref = self.side(phrase.owner)
-        if ref is not None and code is None and ref.kind in ("group", "organisation"):
-            return (
-                ref
-                if phrase.value == "security forces"
-                else self.make(f"{ref.name} {phrase.value}", ref.kind, ref.country)
-            )
-        code = code or self.context(phrase)
-        kind: ActorKind = "military" if phrase.value in ("security forces", "gendarmerie") else "government"
-        if code is None:
-            return self.make(phrase.value, kind)
-        return self.make(f"{names.adjective(code)} {phrase.value}", kind, code, (phrase.value,))
-
-    def _as_government(self, phrase: Phrase) -> Ref | None:
-        word = phrase.title or ""
-        owner = phrase.owner
-        if owner is not None and _is_local(owner):
-            return self.make(self.text(phrase), "government", self.home)
-        if word == "side" and owner is None:
-            return None
-        if owner is not None and owner.cls == "ethnic":
-            return self.make(self.text(phrase, owner.start), "group")
-        code, ref = self.side(owner)
-        if code is None and owner is not None and owner.name:
-            code = ruled_by(owner.name)
-        if code is None and ref is not None:
-            return ref if ref.kind != "person" else None
-        vague = word in ("state", "side", "leaders", "leadership", "administration", "delegation")
-        speaks = phrase.definite and self.in_source(phrase.start, phrase.end)
-        if vague and code is None and owner is None and not speaks:
-            return None
-        if code is None and word in ("authorities",) and owner is None and not phrase.modifier:
-            code = self.context(phrase)
-        if code is None and owner is not None and owner.cls == "generic":
-            code = self._country_owner(phrase)
-        if code is None:
-            code = self.context(phrase)
-        if code is None:
-            return None
-        return self.government(code)
-
-    def _as_ministry(self, phrase: Phrase) -> Ref | None:
-        code, ref = self.side(phrase.owner)
-        if code is None and ref is not None and ref.kind == "group":
-            code = ref.country
-        if code is None and phrase.owner is not None and phrase.owner.cls == "generic":
-            code = self._country_owner(phrase)
-        code = code or self._known_country(f"Ministry of {phrase.value}") or self.context(phrase)
-        if code is None:
-            return self.make(f"Ministry of {phrase.value}", "government")
-        name, aliases = names.ministry_forms(phrase.value, code)
-        return self.make(name, "government", code, aliases)
-
-    def _as_body(self, phrase: Phrase) -> Ref | None:
-        code, ref = self.side(phrase.owner)
-        if phrase.owner is not None and phrase.owner.cls in ("loose", "place"):
-            return self.make(self.text(phrase), "government", self.home)
-        code = code or (ref.country if ref else None) or self.context(phrase)
-        if code is None:
-            return self.make(phrase.value, "government")
-        if phrase.value in ("Embassy", "Consulate"):
-            return self.make(f"{names.adjective(code)} {phrase.value}", "government", code)
-        of = names.country_name(code)
-        return self.make(
-            f"{phrase.value} of {of}", "government", code, (f"{names.adjective(code)} {phrase.value.lower()}",)
-        )
-
-    # -- groups ------------------------------------------------------------------------------------------------------
-
-    def _as_officials(self, phrase: Phrase) -> Ref | None:
-        noun = f"{phrase.modifier} {phrase.title}".strip().lower()
-        noun = " ".join(
-            w for w in noun.split() if w not in ("unnamed", "anonymous", "some", "several", "many", "two", "other")
-        )
-        owner = phrase.owner
-        code, ref = self.side(owner)
-        kind: ActorKind = "group" if phrase.plural else "unnamed"
-        if ref is not None and ref.kind in ("group", "organisation", "media") and code is None:
-            return self.make(f"{ref.name} {noun}", kind, ref.country, (self.text(phrase),))
-        if owner is not None and owner.cls not in _STATES and code:
-            return self.make(self.text(phrase), kind, code)
-        if "western" in noun or "european" in noun:
-            return self.make(noun.replace("western", "Western").replace("european", "European"), kind)
-        if code is None and phrase.value in _NATIONAL and "administration" not in noun:
-            code = self.context(phrase)
-        if code is None:
-            return self.make(noun, kind)
-        return self.make(f"{names.adjective(code)} {noun}", kind, code, (noun,))
-
-    def _as_group(self, phrase: Phrase) -> Ref | None:
-        owner = phrase.owner
-        if owner is not None and owner.cls == "ethnic":
-            return self.make(f"{owner.value} {phrase.title}", "group")
-        code, ref = self.side(owner)
-        if ref is not None and code is None and ref.kind in ("group", "organisation", "military"):
-            return ref
-        modifier = phrase.modifier
-        if modifier.lower().startswith(("pro-", "anti-", "pro ", "anti ")):
-            made = self.make(f"{modifier} {phrase.value}", "group", None, (phrase.value,))
-            self.sided.setdefault(phrase.value, made)
-        elif code:
-            form = self.text(phrase)
-            made = self.make(f"{names.adjective(code)} {phrase.value}", "group", code, (phrase.value, form))
-            self.sided.setdefault(phrase.value, made)
-        elif phrase.value in ("fighters", "militants", "terrorists") and (phrase.definite or not phrase.indefinite):
-            recent = self._recent(lambda r: r.kind == "group", phrase.start, 80) if phrase.definite else None
-            made = recent or self.sided.get(phrase.value) or self.make(phrase.value, "group")
-        else:
-            made = self.sided.get(phrase.value) or self.make(phrase.value, "group")
-        made.plural = made.plural or phrase.plural
-        return made
-
-    def _as_civilians(self, phrase: Phrase) -> Ref | None:
-        code, _ = self.side(phrase.owner)
-        if not phrase.plural and phrase.title != "people" and self.in_source(phrase.start, phrase.end):
-            return self.make(phrase.title or "person", "unnamed", code)
-        ref = self.make("civilians", "group", code, (phrase.title or "people",))
-        ref.aliases[phrase.title or "people"] = None
-        ref.plural = True
-        return ref
-
-    def _as_displaced(self, phrase: Phrase) -> Ref | None:
-        code, _ = self.side(phrase.owner)
-        name = f"{names.adjective(code)} {phrase.value}" if code else phrase.value
-        ref = self.make(name, "group", code)
-        ref.plural = True
-        return ref
-
-    def _as_teller(self, phrase: Phrase) -> Ref | None:
-        code, ref = self.side(phrase.owner)
-        if phrase.value in ("supporters", "relatives", "allies") and ref is not None:
-            return self.make(f"{phrase.value} of {ref.name}", "group", ref.country)
-        word = phrase.value if phrase.plural else phrase.title or phrase.value
-        name = f"{names.adjective(code)} {word}" if code else word
-        made = self.make(name, "unnamed", code)
-        made.plural = phrase.plural
-        return made
-
-    def _as_source(self, phrase: Phrase) -> Ref | None:
-        words = [w for w in phrase.modifier.lower().split() if w not in _PLAIN_SOURCE]
-        owner = phrase.owner
-        if owner is not None and owner.cls not in (*_STATES, "pronoun"):
-            inside = self._owner_text(owner)
-            if not _is_local(owner):
-                return self.make(f"{inside} source", "unnamed", self.side(owner)[0])
-        code = self.side(owner)[0]
-        if code:
-            words.insert(0, names.adjective(code))
-        if not words:
-            return self.make("unnamed source", "unnamed")
-        return self.make(" ".join([*words, "source"]), "unnamed", code)
-
-    def _owner_text(self, owner: Phrase) -> str:
-        inner = owner.owner
-        if inner is not None and inner.start >= owner.start and inner.end <= owner.end:
-            return self.text(owner)
-        return self.text(owner, owner.text_start or None)
-
-    def _as_media(self, phrase: Phrase) -> Ref | None:
-        if phrase.modifier.lower().startswith("social"):
-            return None
-        code, _ = self.side(phrase.owner)
-        if code is None and phrase.value != "local media":
-            code = self.context(phrase)
-        if code is None:
-            return self.make("media reports" if "report" in (phrase.title or "") else phrase.value, "media")
-        return self.make(f"{names.adjective(code)} {phrase.value}", "media", code)
-
-    def _as_document(self, phrase: Phrase) -> Ref | None:
-        """Papers speak for whom they come from; a mention only where they are a source."""
-        if not self.in_source(phrase.start, phrase.end):
-            return None
-        if phrase.owner is not None:
-            code, ref = self.side(phrase.owner)
-            if ref is not None:
-                return ref
-            return self.government(code) if code else None
-        if phrase.definite and not phrase.plural:
-            if self.speakers:
-                return self.speakers[-1][1]
-            return self._recent(lambda r: r.kind in ("organisation", "government", "military", "group"), phrase.start)
-        return None
-
-    def _as_generic(self, phrase: Phrase) -> Ref | None:
-        word = phrase.value
-        code, ref = self.side(phrase.owner)
-        if word in ("office",) and ref is not None and ref.kind == "person":
-            return self._office_of(ref)
-        if (word == "coalition" or word == "alliance") and phrase.modifier.lower().endswith("led"):
-            return self._led(phrase)
-        kinds = load("actor_nouns")["generic"][word]
-        if ref is not None and ref.kind in kinds:
-            return ref
-        if phrase.indefinite:
-            return None
-        if phrase.owner is not None and code and ref is None:
-            return self._recent(lambda r: r.kind in kinds and r.country == code, phrase.start)
-        if not phrase.definite and not self.in_source(phrase.start, phrase.end):
-            return None
-        last = word.split()[-1]
-        named = self._recent(lambda r: last in r.name.lower().split() and r.kind in kinds, phrase.start, 1 << 60)
-        if named is None and last in _NEED_NAME:
-            return self.make(self.text(phrase), kinds[0], code) if self.in_source(phrase.start, phrase.end) else None
-        found = named or self._recent(lambda r: r.kind in kinds, phrase.start)
-        if found is None and last == "monitor" and self.in_source(phrase.start, phrase.end):
-            # A headline's "monitor" is named in the text below.
-            found = self._ahead("organisation")
-        return found
-
-    def _ahead(self, kind: str) -> Ref | None:
-        return None
-
-    def _led(self, phrase: Phrase) -> Ref:
-        modifier = phrase.modifier.replace("U.S.", "US").replace("American", "US")
-        name = f"{modifier} {phrase.value}"
-        forms = (
-            (phrase.value, "the coalition", "international coalition") if modifier.startswith("US") else (phrase.value,)
-        )
-        return self.make(name, "military", None, forms)
-
-    def _office_of(self, person: Ref) -> Ref | None:
-        code = person.country if person.office == "president" else ruled_by(person.name)
-        if code:
-            of, adjective = names.country_name(code), names.adjective(code)
-            aliases = (f"{adjective} presidential office", f"Presidential Office of {of}")
-            return self.make(f"Office of the President of {of}", "government", code, aliases)
-        return self.make(f"Office of {person.name}", "organisation", person.country)
-
-    # -- names -------------------------------------------------------------------------------------------------------
-
-    def _as_person(self, phrase: Phrase) -> Ref | None:
-        ref = self._person(phrase.name or "", phrase.start)
-        if ref is not None:
-            self._describe(ref, phrase)
-        return ref
-
-    def _person(self, name: str, at: int) -> Ref | None:
+    def person(self, name: str, at: int) -> Ref | None:
+        """Whom a name means at a token: the whole name, its end, or one word of it."""
         key = names.key_of(name)
         ref = self._person_by_key(key, at) if key else None
         if ref is None and name.endswith("s") and len(name) > 4:
@@ -734,7 +440,7 @@ class Resolver:
             ref = self._person_by_key(key, at) if key else None
         return ref
 
-    def _describe(self, ref: Ref, phrase: Phrase) -> None:
+    def describe(self, ref: Ref, phrase: Phrase) -> None:
         """Give a person what a title tells: office, role, country, sex, body."""
         code, body = self.side(phrase.owner)
         title = phrase.title
@@ -747,7 +453,7 @@ class Resolver:
                 ref.gender = ref.gender or "f"
         if phrase.value and title and title not in vocabulary().honorifics:
             if ref.title is None:
-                self._install(ref, title, office(phrase))
+                self.install(ref, title, office(phrase))
             role = phrase.role if phrase.cls == "person" else self.text(phrase)
             ref.role = ref.role or role
         if body is not None and body is not ref:
@@ -757,124 +463,11 @@ class Resolver:
             ref.body = self.government(code)
         ref.country = ref.country or code
 
-    def _install(self, ref: Ref, title: str, held: str | None) -> None:
+    def install(self, ref: Ref, title: str, held: str | None) -> None:
+        """Put a person into an office, where its title finds him."""
         ref.title, ref.office = title, held
-        for key in _office_keys(title, held or ""):
+        for key in office_keys(title, held or ""):
             self.by_office.setdefault(key, []).append(ref)
-
-    def _as_loose(self, phrase: Phrase) -> Ref | None:
-        name = phrase.name or ""
-        known = self.by_form.get(name.lower())
-        if known is not None:
-            return known
-        if phrase.value not in _PLACE_LABELS or phrase.person:
-            person = self._person(name, phrase.start)
-            if person is not None:
-                return person
-        last = name.lower().split()[-1]
-        if last in vocabulary().endings or (" " not in name and phrase.value in ("ORG", "NORP", "")):
-            partial = self._recent(
-                lambda r: r.kind not in ("person", "unnamed") and last == r.name.lower().split()[-1],
-                phrase.start,
-                1 << 60,
-            )
-            if partial is not None:
-                return partial
-        if phrase.value in _NO_ACTOR or phrase.value in _PLACE_LABELS:
-            return None
-        if phrase.value == "NORP":
-            return self.make(name, "group")
-        if phrase.value == "ORG":
-            return self.make(name, "organisation")
-        return None
-
-    def _as_body_name(self, phrase: Phrase) -> Ref | None:
-        code, _ = self.side(phrase.owner) if phrase.owner is not None and phrase.owner.cls in _STATES else (None, None)
-        name = phrase.name or ""
-        known = self.by_form.get(name.lower())
-        if known is not None:
-            return known
-        last = name.lower().split()[-1]
-        if len(name.split()) == 1:
-            partial = self._recent(
-                lambda r: last in r.name.lower().split() and r.kind != "person", phrase.start, 1 << 60
-            )
-            if partial is not None:
-                return partial
-        kind: ActorKind = phrase.value  # type: ignore[assignment]
-        return self.make(name, kind, code)
-
-    # -- offices -----------------------------------------------------------------------------------------------------
-
-    def _as_title(self, phrase: Phrase) -> Ref | None:
-        """An office or post without a name: whoever holds it in this report, else the office itself."""
-        title, held = phrase.title or "", office(phrase) or ""
-        code, body = self.side(phrase.owner)
-        if phrase.plural:
-            return self._as_titles(phrase, code, body)
-        if not phrase.value:
-            return None
-        known = dict.fromkeys(
-            p for key in _office_keys(title, held) for p in self.by_office.get(key, ())[-LONGEST_LOOK:]
-        )
-        holders = [p for p in known if self._holds(p, title, held, code, body)]
-        if holders and not phrase.indefinite:
-            holders = [p for p in holders if code and p.country == code] or holders
-            if len(holders) == 1:
-                return holders[0]
-            return self._recent(lambda r: r in holders, phrase.start, 1 << 60) or holders[0]
-        if (
-            not phrase.definite
-            and not phrase.indefinite
-            and phrase.owner is None
-            and not self.in_source(phrase.start, phrase.end)
-        ):
-            return None
-        local = phrase.owner is not None and _is_local(phrase.owner)
-        if (not local and held in load("titles")["offices"]) or (not local and held.endswith(" minister")):
-            where = code or (body.country if body else None) or self.context(phrase)
-            if where and not phrase.indefinite:
-                name, aliases = names.office_forms(held or title, where)
-                ref = self.make(name, "person", where, aliases)
-                ref.body = ref.body or self.government(where)
-                if ref.title is None:
-                    ref.title, ref.office = title, held
-                return ref
-        text = self.text(phrase)
-        if not self.in_source(phrase.start, phrase.end) and phrase.indefinite:
-            return None
-        ref = self.make(text, "unnamed" if phrase.indefinite else "person", code or (body.country if body else None))
-        if ref.title is None:
-            ref.body = body
-            if ref.kind == "person":
-                self._install(ref, title, held)
-        return ref
-
-    def _as_titles(self, phrase: Phrase, code: str | None, body: Ref | None) -> Ref | None:
-        if phrase.title == "members" and body is not None and body.kind in ("group", "military"):
-            return body
-        if not self.in_source(phrase.start, phrase.end) and code is None and body is None:
-            return None
-        ref = self.make(self.text(phrase), "group", code)
-        ref.plural = True
-        return ref
-
-    def _holds(self, person: Ref, title: str, held: str | None, code: str | None, body: Ref | None) -> bool:
-        if person.title is None and person.office is None:
-            return False
-        same = person.office == held or (person.title or "").endswith(title) or title.endswith(person.title or "#")
-        if not same:
-            spoken = load("titles")["spokespersons"]["words"]
-            same = title in spoken and (person.title or "") in spoken
-        if not same:
-            return False
-        if code and person.country and person.country != code:
-            return False
-        return not (
-            body is not None and person.body is not None and body is not person.body and body.kind != "government"
-        )
-
-    _as_relative = _as_title
 
 
 def _all(phrases: Iterable[Phrase]) -> Iterable[Phrase]:
@@ -885,14 +478,14 @@ def _all(phrases: Iterable[Phrase]) -> Iterable[Phrase]:
             node = node.owner
 
 
-def _is_local(owner: Phrase) -> bool:
+def is_local(owner: Phrase) -> bool:
     """A place below the level of states owns the phrase."""
     return owner.cls == "place" or (
-        owner.cls == "loose" and owner.value in _PLACE_LABELS and not ruled_by(owner.name or "")
+        owner.cls == "loose" and owner.value in PLACE_LABELS and not ruled_by(owner.name or "")
     )
 
 
-def _office_keys(title: str, held: str) -> tuple[str, ...]:
+def office_keys(title: str, held: str) -> tuple[str, ...]:
     """What holders of one office are looked up by: the office, the last word of the title, speaking for someone."""
     last = title.rsplit(" ", 1)[-1]
     spoken = title in load("titles")["spokespersons"]["words"]
@@ -900,7 +493,7 @@ def _office_keys(title: str, held: str) -> tuple[str, ...]:
 
 
 def _may_be_person(phrase: Phrase) -> bool:
-    return phrase.person or (phrase.value not in _PLACE_LABELS and len((phrase.name or "").split()) in (2, 3))
+    return phrase.person or (phrase.value not in PLACE_LABELS and len((phrase.name or "").split()) in (2, 3))
 
 
 def _nameless(phrase: Phrase) -> bool:

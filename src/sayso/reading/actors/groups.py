@@ -1,0 +1,189 @@
+"""Rules for those who act or speak without a name of their own: officials, rebels, sources, outlets, papers."""
+
+from __future__ import annotations
+
+from sayso.lexicons import load
+from sayso.model import ActorKind
+from sayso.reading.actors import names
+from sayso.reading.actors.phrases import Phrase, ruled_by
+from sayso.reading.actors.resolving import STATES, Ref, Resolver, Rule, is_local
+
+_NATIONAL = frozenset({"officials", "lawmakers", "commanders", "prosecutors"})
+_NEED_NAME: frozenset[str] = frozenset(load("actor_nouns")["words"]["need_name"])
+_PLAIN_SOURCE: frozenset[str] = frozenset(load("actor_nouns")["words"]["plain_source"])
+
+
+def _officials(r: Resolver, phrase: Phrase) -> Ref | None:
+    noun = f"{phrase.modifier} {phrase.title}".strip().lower()
+    noun = " ".join(
+        w for w in noun.split() if w not in ("unnamed", "anonymous", "some", "several", "many", "two", "other")
+    )
+    owner = phrase.owner
+    code, ref = r.side(owner)
+    kind: ActorKind = "group" if phrase.plural else "unnamed"
+    if ref is not None and ref.kind in ("group", "organisation", "media") and code is None:
+        return r.make(f"{ref.name} {noun}", kind, ref.country, (r.text(phrase),))
+    if owner is not None and owner.cls not in STATES and code:
+        return r.make(r.text(phrase), kind, code)
+    if "western" in noun or "european" in noun:
+        return r.make(noun.replace("western", "Western").replace("european", "European"), kind)
+    if code is None and phrase.value in _NATIONAL and "administration" not in noun:
+        code = r.context(phrase)
+    if code is None:
+        return r.make(noun, kind)
+    return r.make(f"{names.adjective(code)} {noun}", kind, code, (noun,))
+
+
+def _group(r: Resolver, phrase: Phrase) -> Ref | None:
+    owner = phrase.owner
+    if owner is not None and owner.cls == "ethnic":
+        return r.make(f"{owner.value} {phrase.title}", "group")
+    code, ref = r.side(owner)
+    if ref is not None and code is None and ref.kind in ("group", "organisation", "military"):
+        return ref
+    modifier = phrase.modifier
+    if modifier.lower().startswith(("pro-", "anti-", "pro ", "anti ")):
+        made = r.make(f"{modifier} {phrase.value}", "group", None, (phrase.value,))
+        r.sided.setdefault(phrase.value, made)
+    elif code:
+        form = r.text(phrase)
+        made = r.make(f"{names.adjective(code)} {phrase.value}", "group", code, (phrase.value, form))
+        r.sided.setdefault(phrase.value, made)
+    elif phrase.value in ("fighters", "militants", "terrorists") and (phrase.definite or not phrase.indefinite):
+        recent = r.recent(lambda x: x.kind == "group", phrase.start, 80) if phrase.definite else None
+        made = recent or r.sided.get(phrase.value) or r.make(phrase.value, "group")
+    else:
+        made = r.sided.get(phrase.value) or r.make(phrase.value, "group")
+    made.plural = made.plural or phrase.plural
+    return made
+
+
+def _civilians(r: Resolver, phrase: Phrase) -> Ref | None:
+    code, _ = r.side(phrase.owner)
+    if not phrase.plural and phrase.title != "people" and r.in_source(phrase.start, phrase.end):
+        return r.make(phrase.title or "person", "unnamed", code)
+    ref = r.make("civilians", "group", code, (phrase.title or "people",))
+    ref.aliases[phrase.title or "people"] = None
+    ref.plural = True
+    return ref
+
+
+def _displaced(r: Resolver, phrase: Phrase) -> Ref | None:
+    code, _ = r.side(phrase.owner)
+    name = f"{names.adjective(code)} {phrase.value}" if code else phrase.value
+    ref = r.make(name, "group", code)
+    ref.plural = True
+    return ref
+
+
+def _teller(r: Resolver, phrase: Phrase) -> Ref | None:
+    code, ref = r.side(phrase.owner)
+    if phrase.value in ("supporters", "relatives", "allies") and ref is not None:
+        return r.make(f"{phrase.value} of {ref.name}", "group", ref.country)
+    word = phrase.value if phrase.plural else phrase.title or phrase.value
+    name = f"{names.adjective(code)} {word}" if code else word
+    made = r.make(name, "unnamed", code)
+    made.plural = phrase.plural
+    return made
+
+
+def _source(r: Resolver, phrase: Phrase) -> Ref | None:
+    words = [w for w in phrase.modifier.lower().split() if w not in _PLAIN_SOURCE]
+    owner = phrase.owner
+    if owner is not None and owner.cls not in (*STATES, "pronoun"):
+        inside = _owner_text(r, owner)
+        if not is_local(owner):
+            return r.make(f"{inside} source", "unnamed", r.side(owner)[0])
+    code = r.side(owner)[0]
+    if code:
+        words.insert(0, names.adjective(code))
+    if not words:
+        return r.make("unnamed source", "unnamed")
+    return r.make(" ".join([*words, "source"]), "unnamed", code)
+
+
+def _owner_text(r: Resolver, owner: Phrase) -> str:
+    inner = owner.owner
+    if inner is not None and inner.start >= owner.start and inner.end <= owner.end:
+        return r.text(owner)
+    return r.text(owner, owner.text_start or None)
+
+
+def _media(r: Resolver, phrase: Phrase) -> Ref | None:
+    if phrase.modifier.lower().startswith("social"):
+        return None
+    code, _ = r.side(phrase.owner)
+    if code is None and phrase.value != "local media":
+        code = r.context(phrase)
+    if code is None:
+        return r.make("media reports" if "report" in (phrase.title or "") else phrase.value, "media")
+    return r.make(f"{names.adjective(code)} {phrase.value}", "media", code)
+
+
+def _document(r: Resolver, phrase: Phrase) -> Ref | None:
+    """Papers speak for whom they come from; a mention only where they are a source."""
+    if not r.in_source(phrase.start, phrase.end):
+        return None
+    if phrase.owner is not None:
+        code, ref = r.side(phrase.owner)
+        if ref is not None:
+            return ref
+        return r.government(code) if code else None
+    if phrase.definite and not phrase.plural:
+        if r.speakers:
+            return r.speakers[-1][1]
+        return r.recent(lambda x: x.kind in ("organisation", "government", "military", "group"), phrase.start)
+    return None
+
+
+def _generic(r: Resolver, phrase: Phrase) -> Ref | None:
+    word = phrase.value
+    code, ref = r.side(phrase.owner)
+    if word in ("office",) and ref is not None and ref.kind == "person":
+        return _office_of(r, ref)
+    if (word == "coalition" or word == "alliance") and phrase.modifier.lower().endswith("led"):
+        return _led(r, phrase)
+    kinds = load("actor_nouns")["generic"][word]
+    if ref is not None and ref.kind in kinds:
+        return ref
+    if phrase.indefinite:
+        return None
+    if phrase.owner is not None and code and ref is None:
+        return r.recent(lambda x: x.kind in kinds and x.country == code, phrase.start)
+    if not phrase.definite and not r.in_source(phrase.start, phrase.end):
+        return None
+    last = word.split()[-1]
+    named = r.recent(lambda x: last in x.name.lower().split() and x.kind in kinds, phrase.start, 1 << 60)
+    if named is None and last in _NEED_NAME:
+        return r.make(r.text(phrase), kinds[0], code) if r.in_source(phrase.start, phrase.end) else None
+    found = named or r.recent(lambda x: x.kind in kinds, phrase.start)
+    return found
+
+
+def _led(r: Resolver, phrase: Phrase) -> Ref:
+    modifier = phrase.modifier.replace("U.S.", "US").replace("American", "US")
+    name = f"{modifier} {phrase.value}"
+    forms = (phrase.value, "the coalition", "international coalition") if modifier.startswith("US") else (phrase.value,)
+    return r.make(name, "military", None, forms)
+
+
+def _office_of(r: Resolver, person: Ref) -> Ref | None:
+    code = person.country if person.office == "president" else ruled_by(person.name)
+    if code:
+        of, adjective = names.country_name(code), names.adjective(code)
+        aliases = (f"{adjective} presidential office", f"Presidential Office of {of}")
+        return r.make(f"Office of the President of {of}", "government", code, aliases)
+    return r.make(f"Office of {person.name}", "organisation", person.country)
+
+
+RULES: dict[str, Rule] = {
+    "officials": _officials,
+    "group": _group,
+    "civilians": _civilians,
+    "displaced": _displaced,
+    "teller": _teller,
+    "source": _source,
+    "media": _media,
+    "document": _document,
+    "generic": _generic,
+}

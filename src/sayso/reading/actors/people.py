@@ -1,0 +1,146 @@
+"""Rules for names and offices: persons, bodies by their own name, holders of a post."""
+
+from __future__ import annotations
+
+from sayso.lexicons import load
+from sayso.model import ActorKind
+from sayso.reading.actors import names
+from sayso.reading.actors.phrases import Phrase, office
+from sayso.reading.actors.resolving import (
+    LONGEST_LOOK,
+    PLACE_LABELS,
+    STATES,
+    Ref,
+    Resolver,
+    Rule,
+    is_local,
+    office_keys,
+)
+from sayso.reading.actors.vocabulary import vocabulary
+
+_NO_ACTOR: frozenset[str] = frozenset(load("actor_nouns")["words"]["no_actor"])
+
+
+def _person(r: Resolver, phrase: Phrase) -> Ref | None:
+    ref = r.person(phrase.name or "", phrase.start)
+    if ref is not None:
+        r.describe(ref, phrase)
+    return ref
+
+
+def _loose(r: Resolver, phrase: Phrase) -> Ref | None:
+    name = phrase.name or ""
+    known = r.by_form.get(name.lower())
+    if known is not None:
+        return known
+    if phrase.value not in PLACE_LABELS or phrase.person:
+        person = r.person(name, phrase.start)
+        if person is not None:
+            return person
+    last = name.lower().split()[-1]
+    if last in vocabulary().endings or (" " not in name and phrase.value in ("ORG", "NORP", "")):
+        partial = r.recent(
+            lambda x: x.kind not in ("person", "unnamed") and last == x.name.lower().split()[-1],
+            phrase.start,
+            1 << 60,
+        )
+        if partial is not None:
+            return partial
+    if phrase.value in _NO_ACTOR or phrase.value in PLACE_LABELS:
+        return None
+    if phrase.value == "NORP":
+        return r.make(name, "group")
+    if phrase.value == "ORG":
+        return r.make(name, "organisation")
+    return None
+
+
+def _body_name(r: Resolver, phrase: Phrase) -> Ref | None:
+    code, _ = r.side(phrase.owner) if phrase.owner is not None and phrase.owner.cls in STATES else (None, None)
+    name = phrase.name or ""
+    known = r.by_form.get(name.lower())
+    if known is not None:
+        return known
+    last = name.lower().split()[-1]
+    if len(name.split()) == 1:
+        partial = r.recent(lambda x: last in x.name.lower().split() and x.kind != "person", phrase.start, 1 << 60)
+        if partial is not None:
+            return partial
+    kind: ActorKind = phrase.value  # type: ignore[assignment]
+    return r.make(name, kind, code)
+
+
+def _title(r: Resolver, phrase: Phrase) -> Ref | None:
+    """An office or post without a name: whoever holds it in this report, else the office itr."""
+    title, held = phrase.title or "", office(phrase) or ""
+    code, body = r.side(phrase.owner)
+    if phrase.plural:
+        return _titles(r, phrase, code, body)
+    if not phrase.value:
+        return None
+    known = dict.fromkeys(p for key in office_keys(title, held) for p in r.by_office.get(key, ())[-LONGEST_LOOK:])
+    holders = [p for p in known if _holds(r, p, title, held, code, body)]
+    if holders and not phrase.indefinite:
+        holders = [p for p in holders if code and p.country == code] or holders
+        if len(holders) == 1:
+            return holders[0]
+        return r.recent(lambda x: x in holders, phrase.start, 1 << 60) or holders[0]
+    if (
+        not phrase.definite
+        and not phrase.indefinite
+        and phrase.owner is None
+        and not r.in_source(phrase.start, phrase.end)
+    ):
+        return None
+    local = phrase.owner is not None and is_local(phrase.owner)
+    if (not local and held in load("titles")["offices"]) or (not local and held.endswith(" minister")):
+        where = code or (body.country if body else None) or r.context(phrase)
+        if where and not phrase.indefinite:
+            name, aliases = names.office_forms(held or title, where)
+            ref = r.make(name, "person", where, aliases)
+            ref.body = ref.body or r.government(where)
+            if ref.title is None:
+                ref.title, ref.office = title, held
+            return ref
+    text = r.text(phrase)
+    if not r.in_source(phrase.start, phrase.end) and phrase.indefinite:
+        return None
+    ref = r.make(text, "unnamed" if phrase.indefinite else "person", code or (body.country if body else None))
+    if ref.title is None:
+        ref.body = body
+        if ref.kind == "person":
+            r.install(ref, title, held)
+    return ref
+
+
+def _titles(r: Resolver, phrase: Phrase, code: str | None, body: Ref | None) -> Ref | None:
+    if phrase.title == "members" and body is not None and body.kind in ("group", "military"):
+        return body
+    if not r.in_source(phrase.start, phrase.end) and code is None and body is None:
+        return None
+    ref = r.make(r.text(phrase), "group", code)
+    ref.plural = True
+    return ref
+
+
+def _holds(r: Resolver, person: Ref, title: str, held: str | None, code: str | None, body: Ref | None) -> bool:
+    if person.title is None and person.office is None:
+        return False
+    same = person.office == held or (person.title or "").endswith(title) or title.endswith(person.title or "#")
+    if not same:
+        spoken = load("titles")["spokespersons"]["words"]
+        same = title in spoken and (person.title or "") in spoken
+    if not same:
+        return False
+    if code and person.country and person.country != code:
+        return False
+    return not (body is not None and person.body is not None and body is not person.body and body.kind != "government")
+
+
+RULES: dict[str, Rule] = {
+    "person": _person,
+    "loose": _loose,
+    "body-name": _body_name,
+    "title": _title,
+    "relative": _title,
+}

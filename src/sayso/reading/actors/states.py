@@ -1,0 +1,152 @@
+"""Rules for countries and what is theirs: governments, forces, ministries, bodies."""
+
+from __future__ import annotations
+
+from sayso.model import ActorKind
+from sayso.reading.actors import names
+from sayso.reading.actors.phrases import Phrase, ruled_by
+from sayso.reading.actors.resolving import Ref, Resolver, Rule, is_local
+from sayso.reading.actors.vocabulary import organisations
+
+
+def _country(r: Resolver, phrase: Phrase) -> Ref | None:
+    entry = phrase.entry
+    assert entry is not None
+    if entry.country is None:
+        return r.make(phrase.value, "group")
+    return r.military(entry.country) if phrase.modifier == "deed" else r.government(entry.country)
+
+
+def _homeland(r: Resolver, phrase: Phrase) -> Ref | None:
+    code = r.homeland_of(phrase)
+    return r.government(code) if code and not phrase.plural else None
+
+
+def _people(r: Resolver, phrase: Phrase) -> Ref | None:
+    entry = phrase.entry
+    assert entry is not None
+    if entry.country is None:
+        return r.make(phrase.value, "group")
+    if phrase.definite and not phrase.counted:
+        return r.government(entry.country)
+    return r.make("civilians", "group", entry.country, (r.text(phrase),))
+
+
+def _named(r: Resolver, phrase: Phrase) -> Ref | None:
+    return r.named(organisations()[phrase.value])
+
+
+def _military(r: Resolver, phrase: Phrase) -> Ref | None:
+    owner = phrase.owner
+    code, ref = r.side(owner)
+    if owner is not None and owner.cls == "ethnic":
+        return r.make(r.text(phrase, owner.start), "group")
+    if "coalition" in phrase.modifier.lower():
+        return _coalition(r, phrase)
+    if ref is not None and ref.kind in ("group", "organisation", "military") and not code:
+        return ref
+    if code:
+        return r.military(code)
+    if phrase.modifier.lower().endswith(("backed", "led", "held")):
+        return r.make(r.text(phrase), "group")
+    last = r.recent(lambda x: x.kind == "military" or (x.kind == "group" and x.plural), phrase.start, 60)
+    if phrase.definite or r.in_source(phrase.start, phrase.end):
+        last = last or (r.military(r.home) if r.home else None)
+    return last if last is not None and last.kind == "military" else r.make(phrase.title or "troops", "military")
+
+
+def _coalition(r: Resolver, phrase: Phrase) -> Ref:
+    return r.make(r.text(phrase), "military", None, ("coalition",))
+
+
+def _branch(r: Resolver, phrase: Phrase) -> Ref | None:
+    code, ref = r.side(phrase.owner)
+    code = code or (ref.country if ref else None) or r.country_in_names(phrase.value) or r.context(phrase)
+    if code is None:
+        return r.make(phrase.value, "military")
+    adjective = names.adjective(code)
+    of = names.country_name(code)
+    return r.make(f"{adjective} {phrase.value}", "military", code, (f"{phrase.value} of {of}",))
+
+
+def _security(r: Resolver, phrase: Phrase) -> Ref | None:
+    code, ref = r.side(phrase.owner)
+    if ref is not None and code is None and ref.kind in ("group", "organisation"):
+        return ref if phrase.value == "security forces" else r.make(f"{ref.name} {phrase.value}", ref.kind, ref.country)
+    code = code or r.context(phrase)
+    kind: ActorKind = "military" if phrase.value in ("security forces", "gendarmerie") else "government"
+    if code is None:
+        return r.make(phrase.value, kind)
+    return r.make(f"{names.adjective(code)} {phrase.value}", kind, code, (phrase.value,))
+
+
+def _government(r: Resolver, phrase: Phrase) -> Ref | None:
+    word = phrase.title or ""
+    owner = phrase.owner
+    if owner is not None and is_local(owner):
+        return r.make(r.text(phrase), "government", r.home)
+    if word == "side" and owner is None:
+        return None
+    if owner is not None and owner.cls == "ethnic":
+        return r.make(r.text(phrase, owner.start), "group")
+    code, ref = r.side(owner)
+    if code is None and owner is not None and owner.name:
+        code = ruled_by(owner.name)
+    if code is None and ref is not None:
+        return ref if ref.kind != "person" else None
+    vague = word in ("state", "side", "leaders", "leadership", "administration", "delegation")
+    speaks = phrase.definite and r.in_source(phrase.start, phrase.end)
+    if vague and code is None and owner is None and not speaks:
+        return None
+    if code is None and word in ("authorities",) and owner is None and not phrase.modifier:
+        code = r.context(phrase)
+    if code is None and owner is not None and owner.cls == "generic":
+        code = r.homeland_of(phrase)
+    if code is None:
+        code = r.context(phrase)
+    if code is None:
+        return None
+    return r.government(code)
+
+
+def _ministry(r: Resolver, phrase: Phrase) -> Ref | None:
+    code, ref = r.side(phrase.owner)
+    if code is None and ref is not None and ref.kind == "group":
+        code = ref.country
+    if code is None and phrase.owner is not None and phrase.owner.cls == "generic":
+        code = r.homeland_of(phrase)
+    code = code or r.country_in_names(f"Ministry of {phrase.value}") or r.context(phrase)
+    if code is None:
+        return r.make(f"Ministry of {phrase.value}", "government")
+    name, aliases = names.ministry_forms(phrase.value, code)
+    return r.make(name, "government", code, aliases)
+
+
+def _body(r: Resolver, phrase: Phrase) -> Ref | None:
+    code, ref = r.side(phrase.owner)
+    if phrase.owner is not None and phrase.owner.cls in ("loose", "place"):
+        return r.make(r.text(phrase), "government", r.home)
+    code = code or (ref.country if ref else None) or r.context(phrase)
+    if code is None:
+        return r.make(phrase.value, "government")
+    if phrase.value in ("Embassy", "Consulate"):
+        return r.make(f"{names.adjective(code)} {phrase.value}", "government", code)
+    of = names.country_name(code)
+    return r.make(f"{phrase.value} of {of}", "government", code, (f"{names.adjective(code)} {phrase.value.lower()}",))
+
+
+RULES: dict[str, Rule] = {
+    "country": _country,
+    "adjective": _country,
+    "capital": _country,
+    "seat": _country,
+    "homeland": _homeland,
+    "people": _people,
+    "named": _named,
+    "military": _military,
+    "branch": _branch,
+    "security": _security,
+    "government": _government,
+    "ministry": _ministry,
+    "body": _body,
+}
