@@ -27,6 +27,8 @@ _DASH = re.compile(r"[.!?\"'”’»)\]]*\s*([-–—―])[-–—―\s]*$")
 _LONGEST_DASH = 12
 # What may follow a name under a quotation: its owner's age or office.
 _LONGEST_SIGNATURE = 80
+# So near (in characters) two pieces on one side of a cue are one content with a gap.
+_CLOSE = 15
 # The tagger's word on which side a span's cue or source stands, in the same characters.
 _WRONG_SIDE = 300
 
@@ -112,6 +114,8 @@ class _Linker:
         best, least = None, 0
         top = self.tree.top(*piece)
         for n in self.cues_near(piece):
+            if n in taken and not self._goes_on(n, taken[n], piece):
+                continue
             cost = _distance(self.cues[n], piece) + _CUE_BETWEEN * self.between(self.cues[n], piece)
             if top is not None and self._hangs(top, n):
                 cost -= _TIED
@@ -122,6 +126,13 @@ class _Linker:
             if best is None or cost < least:
                 best, least = n, cost
         return best
+
+    def _goes_on(self, n: int, pieces: list[Span], piece: Span) -> bool:
+        """Whether a cue that has a content may have this one too: on its other side, or close by in speech that goes on."""
+        cue, last = self.cues[n], pieces[-1]
+        if last[1] <= cue[0] and cue[1] <= piece[0]:
+            return True
+        return piece[0] - last[1] < _CLOSE or self.outer_at(piece[0]) is not None
 
     def _cue_beside(self, tagged: Tagged, taken: dict[int, list[Span]]) -> int | None:
         """The cue outside the sentence of a content: one near by that has none yet, else that of a quotation before."""
