@@ -78,6 +78,9 @@ def _by_cue(parse: Parse, cue: list[Token], content: list[Token], attribution: A
         return None
     if kind.harm and (promises_harm(content) if kind.name == "promise" else threatens_harm(content, attribution)):
         return kind.harm
+    if kind.stance == "deny" and any(t.lower_ in ("whether", "if") for t in (*cue, *content[:1])):
+        # "Disputed whether" leaves it open.
+        return "doubt"
     if kind.name == "question" and _is_request(cue, content):
         return "demand"
     if naming and kind.name in ("certainty", "accusation"):
@@ -145,6 +148,9 @@ def _hit(tokens: Sequence[Token], lemmas: Sequence[str], own: int) -> _Hit | Non
             if lemma in table.sets["negators.verbs"] or table.negating_phrases.get(lemma) in lemmas[i + 1 : i + 3]:
                 negated, refused = not negated, True
             elif token.lower_ in table.sets["negators.words"] and lemmas[i + 1 : i + 2] != ["only"]:
+                if spoken and token.lower_ == "no" and tokens[i + 1 : i + 2] and tokens[i + 1].pos_ in ("NOUN", "ADJ"):
+                    # "Provided no figures".
+                    return _Hit(table.words["say"], True)
                 negated = True
         elif kind.stance == "assert":
             if negated:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LONGEST = 60
 _FIRST_PERSON = frozenset({"i", "we"})
 _THIRD_PERSON = frozenset({"he", "she", "it", "they"})
+_WHERE = frozenset({"in", "at", "near", "among", "inside", "there"})
 _OWN = frozenset({"my", "our", "his", "her", "its", "their"})
 _PRESENT = frozenset({"VBP", "VB"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -154,12 +155,12 @@ class Clause:
         return any(t.dep_ in ("auxpass", "nsubjpass") for t in self.parts)
 
     def _predicate(self) -> set[str]:
-        """The lemmas of what is said of the subject, two steps down."""
+        """The words of what is said of the subject, two steps down: lemmas, participles as they stand."""
         inner = {t.i for t in self.parts if t.dep_ in _COMPLEMENTS}
         return {
-            lemma_of(t)
+            t.lower_ if t.tag_ == "VBG" else lemma_of(t)
             for t in self.tokens
-            if (t.i in inner or t.head.i in inner) and (t.pos_ != "VERB" or t.tag_ == "VBN")
+            if (t.i in inner or t.head.i in inner) and (t.pos_ != "VERB" or t.tag_ in ("VBN", "VBG"))
         }
 
     def _said_of(self, *names: str) -> bool:
@@ -187,7 +188,18 @@ class Clause:
         if opening[:1] == ["despite"] or opening == ["contrary", "to"]:
             early = {lemma_of(t) for t in self.tokens[:6]}
             return None if sets["falsehood.claims"].isdisjoint(early) else "deny"
-        predicate = self._predicate() | ({self.lemma} if self._passive() or self.lemma == "be" else set())
+        if (
+            self.head is not None
+            and self.head.pos_ == "NOUN"
+            and self.subject is None
+            and self.lemma in sets["falsehood.words"]
+        ):
+            # "Lies, all lies."
+            return "deny"
+        predicate = self._predicate()
+        if self.head is not None:
+            # "Was fabricated", "is misleading": a passive or a participle that passes for a verb.
+            predicate |= {self.lemma} if self._passive() or self.lemma == "be" else {self.head.lower_}
         claims = self.subject is not None and lemma_of(self.subject) in sets["falsehood.claims"]
         vague = self.subject is not None and self.subject.tag_ in ("DT", "PRP")
         if not self.negated:
@@ -266,19 +278,18 @@ class Clause:
         return table.words.get(lemma) or table.words.get(verb.lower_)
 
     def _withholds(self) -> Stance | None:
-        """ "I cannot comment", "we have nothing to say"."""
+        """ "I cannot comment", "we will not go into that", "we have nothing to say"."""
         if not self._own_subject() or self._past():
             return None
         words = [t.lower_ for t in self.tokens[:12]]
         if self.lemma == "have":
-            return (
-                "withhold"
-                if ("nothing" in words and {"say", "add"} & set(words)) or ("no" in words and "comment" in words)
-                else None
-            )
-        return (
-            "withhold" if self.negated and self.lemma in self.sets["content.unsaid"] and "that" not in words else None
-        )
+            nothing = "nothing" in words and bool({"say", "add"} & set(words))
+            return "withhold" if nothing or ("no" in words and "comment" in words) else None
+        if not self.negated or "that" in words:
+            return None
+        phrase = class_of_phrase([self.lemma, *(lemma_of(t) for t in self.parts if t.dep_ in ("prep", "prt"))], 0)
+        unsaid = self.lemma in self.sets["content.unsaid"] or (phrase is not None and phrase.name == "disclosure")
+        return "withhold" if unsaid else None
 
     def _denies(self) -> Stance | None:
         """A deed or a state of things is negated."""
@@ -305,7 +316,7 @@ class Clause:
         sets, lemma = self.sets, lemma_of(none)
         if lemma in sets["content.denied_grounds"]:
             return "deny"
-        if none.dep_ == "nsubjpass":
+        if none.dep_ == "nsubjpass" or none.lower_ == "nobody":
             return None if self.lemma in sets["content.failings"] else "deny"
         if none.dep_ != "dobj" or not self._past() or self.lemma in ("get", "receive", "make"):
             return None
@@ -316,6 +327,8 @@ class Clause:
     def _denies_deed(self) -> Stance | None:
         sets, own = self.sets, self._own_subject()
         if self.lemma == "be":
+            if self._past() and any(t.dep_ == "prep" and t.lower_ in _WHERE for t in self.parts):
+                return "deny"
             if not sets["content.uninvolved"].isdisjoint(self._lemmas("acomp", "attr", "prep", "advmod")):
                 return "deny"
             return "deny" if own and any(t.dep_ == "attr" for t in self.parts) else None
@@ -336,6 +349,8 @@ class Clause:
 
     def _demands(self) -> Stance | None:
         sets = self.sets
+        if self.modal == "shall" and self._first_person():
+            return None
         if self.modal in sets["content.demand_modals"]:
             return None if self._perfect() or (self.subject is not None and self.subject.lower_ == "i") else "demand"
         if self.negated:
@@ -408,6 +423,8 @@ class Clause:
             deed in sets["content.harms"]
             or (deed in sets["content.harm_with"] and not sets["content.harm_nouns"].isdisjoint(self._lemmas("dobj")))
         ):
+            return "threaten"
+        if self.lemma == "be" and "target" in self._lemmas("attr"):
             return "threaten"
         if self.lemma in sets["content.reckoning"] and self._said_of("content.harm_nouns"):
             return "threaten"
