@@ -64,6 +64,8 @@ def _verb_frame(grid: Grid, i: int, words: Words, depth: int) -> Frame:
             _add_prep(grid, c, frame)
         elif label in _NEAR_WORDS:
             frame.words.add(lemma[c])
+            if label == "xcomp":
+                frame.words.add("infinitive")
             if label in ("acomp", "oprd", "attr", "advmod"):
                 for d in grid.children(c):
                     if dep[d] == "prep":

@@ -11,6 +11,7 @@ from sayso.reading.events_words import Entry, Words
 from sayso.reading.marks import Mention
 
 _NOT_AN_ACT = frozenset({"amod", "compound", "aux", "auxpass", "nmod"})
+_MODIFYING = frozenset({"amod", "compound"})
 _SPECIFIC = frozenset({"det", "poss", "nummod", "relcl", "acl"})
 _AIMS = frozenset({"", "against", "on", "with", "for"})
 _STATELY = frozenset({"official", "side", "captive", "fighter"})
@@ -280,7 +281,10 @@ class Finder:
     def clue(self, frame: Frame) -> str:
         """The kind of violence that modifiers and companions tell, or ""."""
         grid, clues = self.grid, self.words.clues
-        near = [*frame.modifiers, *frame.subjects, *frame.objects, *(k for _, heads in frame.preps for k in heads)]
+        heads = [*frame.subjects, *frame.objects, *(k for _, heads in frame.preps for k in heads)]
+        near = [*frame.modifiers, *heads]
+        things = [k for k in heads if grid.lemma[k] not in self.words.nouns]
+        near += [c for k in things for c in grid.children(k) if grid.dep[c] in _MODIFYING]
         best = ""
         for k in near:
             # A word that is an event itself settles what it stands with later, by its own type.
