@@ -35,6 +35,8 @@ NEIGHBOURS_KM = 300.0
 """Places named together lie this near each other more often than not."""
 FEW = 3
 """So many mentions of countries are needed before their shares tell much."""
+MOST = 2 / 3
+"""So large a share of a report's places in one country makes its unknown ones that country's too."""
 SQUARE = 4
 """Side, in degrees, of the squares in which neighbours are looked for."""
 MOST_CANDIDATES = 60
@@ -83,6 +85,8 @@ class _Name:
     """Countries that the text puts it in."""
     inside_rows: set[int] = field(default_factory=set)
     """First-order divisions (rows of the gazetteer) that the text puts it in."""
+    around: set[str] = field(default_factory=set)
+    """The country of the places named with it, where nothing else is known of it."""
     region: _Region | None = None
     seat: str | None = None
     """Country whose government or military the site is the seat of."""
@@ -696,7 +700,10 @@ def _forget(names: list[_Name], weights: Counter[str]) -> None:
 
 
 def _share_countries(names: list[_Name], doc: _Tokens) -> None:
-    """Put a name that nothing is known of into the country of the other places of its sentence, where that is one."""
+    """Put a name that nothing is known of into the country of its sentence, else of most of the report."""
+    held = Counter(n.chosen.country for n in names if n.chosen is not None and n.chosen.kind != "country")
+    code, count = max(held.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    most = {code} if count > 1 and count >= MOST * held.total() else set()
     sentences: dict[int, list[_Name]] = {}
     starts = [i for i, t in enumerate(doc) if t.is_sent_start]
     for name in names:
@@ -705,8 +712,8 @@ def _share_countries(names: list[_Name], doc: _Tokens) -> None:
         codes = {n.chosen.country for n in together if n.chosen is not None}
         for name in together:
             unknown = name.chosen is None and name.region is None and not name.inside and name.noun != "border"
-            if unknown and len(codes) == 1:
-                name.inside = codes
+            if unknown and len(codes) < 2:
+                name.around = codes or most
 
 
 def _score(entry: Entry, name: _Name, key: _Key, weights: Counter[str], around: _Around) -> float:
@@ -856,16 +863,13 @@ def _place(name: _Name, parse: Parse, span: tuple[int, int], near: bool) -> Plac
         return Place(name=name.text, country=name.seat, level="site", precision=None, span=span)
     if entry is None:
         precision = 5 if name.noun == "border" else None
-        return Place(name=text, country=_only(name.inside), level=_unknown_level(name), precision=precision, span=span)
+        country = _only(name.inside or name.around)
+        return Place(name=text, country=country, level=_unknown_level(name), precision=precision, span=span)
     if name.noun in ("site", "stretch"):
         return _beside(name, entry, text, span)
-    if name.part:
-        town = entry.kind == "town"
-        known = town or entry.kind in ("admin1", "admin2")
-        return Place(
-            name=text, country=entry.country, level="region", precision=2 if town else 4 if known else 5, span=span,
-            lat=entry.lat if known else None, lon=entry.lon if known else None,
-        )  # fmt: skip
+    if name.part and entry.kind == "country":
+        return Place(name=text, country=entry.country, level="region", precision=5, span=span)
+    near = near or name.part
     level, precision = _level(entry)
     return Place(
         name=_display(name, entry, text), country=entry.country, level=level, lat=entry.lat, lon=entry.lon,

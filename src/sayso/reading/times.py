@@ -23,7 +23,8 @@ from sayso.reading.marks import Parse, TimeMention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-DAY = timedelta(days=1)
+UNDER_WAY = timedelta(days=30)
+"""What the report still speaks of as to come may have begun so long before it."""
 UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14}
 UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120}
 
@@ -93,6 +94,8 @@ def times_of(parse: Parse) -> tuple[TimeMention, ...]:
         resolved = rule.resolve(best, reading)
         if not isinstance(resolved, _Found):
             resolved = _Found(best.start(), best.end(), resolved)
+        if best.groupdict().get("part"):
+            resolved = _up_to_today(resolved, reading)
         found.append(resolved)
         at = best.end()
         first, last = resolved.days
@@ -100,6 +103,14 @@ def times_of(parse: Parse) -> tuple[TimeMention, ...]:
             reading.spoken_of = first
     merged = (_bounded(f, reading) for f in _merged(found, reading))
     return tuple(_mention(f) for f in merged)
+
+
+def _up_to_today(found: _Found, reading: _Reading) -> _Found:
+    """What happened "in early May" happened by the day of the report."""
+    (first, last), today = found.days, reading.today
+    if first is None or last is None or today is None or not first <= today < last or reading.ahead(found.start):
+        return found
+    return replace(found, days=(first, today))
 
 
 def _mention(found: _Found) -> TimeMention:
@@ -487,7 +498,7 @@ def _nearest(month: int, day: int | None, reading: _Reading, start: int) -> Rang
         first, last = _day(year, month, day) if day else _month(year, month)
         if first is None or last is None:
             continue
-        if (ahead and last >= today) or (not ahead and first <= today):
+        if (ahead and last >= today - UNDER_WAY) or (not ahead and first <= today):
             return first, last
     return UNKNOWN
 
