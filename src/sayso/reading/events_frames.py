@@ -171,6 +171,8 @@ def _noun_frame(grid: Grid, i: int, words: Words) -> Frame:
             frame.modifiers += [d for d in grid.children(c) if dep[d] in _MODIFIERS]
         elif label == "prep":
             _add_prep(grid, c, frame)
+        elif label == "det":
+            frame.words.add(lemma[c])
         elif label == "acl" and grid.tag[c] == "VBN":
             for d in grid.children(c):
                 if dep[d] in ("agent", "prep"):

@@ -38,6 +38,8 @@ _NAMED = frozenset({"PERSON", "ORG", "WORK_OF_ART", "EVENT", "LAW", "FAC", "PROD
 WAR_WORDS, WAR_SHARE, SHORT_WAR_SHARE = 4, 150, 60
 # Clues further away than this many tokens belong to something else in the sentence.
 FARTHEST_CLUE = 25
+# Words of loss that name violence only in some constructions.
+REFERRING = frozenset({"responsibility", "incident", "bomb", "landmine"})
 ACTS_OF_WAR = frozenset({
     "violence", "control", "clash", "strike", "interception", "bombing", "abuse", "deployment", "withdrawal",
     "ceasefire", "cyber",
@@ -148,7 +150,7 @@ class Finder:
             return None
         if strength == "background" and grid.dep[i] not in ("nsubj", "nsubjpass", "ROOT"):
             return None
-        if strength == "loss" and lemma in ("responsibility", "incident") and not self._refers(i, lemma, frame):
+        if strength == "loss" and lemma in REFERRING and not self._refers(i, lemma, frame):
             return None
         if kind == "violence":
             if self._is_figurative(frame):
@@ -175,7 +177,9 @@ class Finder:
         return None
 
     def _refers(self, i: int, lemma: str, frame: Frame) -> bool:
-        """Whether "the incident" or "responsibility" points at violence told elsewhere."""
+        """Whether "the incident" or "responsibility" points at violence told elsewhere, or a bomb does something."""
+        if lemma in ("bomb", "landmine"):
+            return self.grid.dep[i] in ("nsubj", "nsubjpass")
         if lemma == "responsibility":
             return frame.governor is not None and self.grid.lemma[frame.governor] in self.words.sets["light.own"]
         above = self.grid.lemma[self.grid.head[i]]
