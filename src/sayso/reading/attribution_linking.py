@@ -92,21 +92,30 @@ class _Linker:
 
     def contents_of(self) -> dict[int, list[Span]]:
         """The contents of each cue that has one, by the cue's number."""
-        taken: dict[int, list[Span]] = {}
+        linked: dict[int, list[Tagged]] = {}
         orphans: list[Tagged] = []
-        for tagged in self.contents:
-            best = self._cue_of(tagged, taken)
+        for piece in self.contents:
+            best = self._cue_of(piece, linked)
             if best is None:
-                orphans.append(tagged)
+                orphans.append(piece)
             else:
-                taken.setdefault(best, []).append((tagged.start, tagged.end))
-        for tagged in orphans:
-            best = self._cue_beside(tagged, taken)
+                linked.setdefault(best, []).append(piece)
+        for n, pieces in linked.items():
+            strays = self._strays(n, pieces)
+            linked[n] = [p for p in pieces if p not in strays]
+            orphans += strays
+        for piece in sorted(orphans, key=lambda p: p.start):
+            best = self._cue_beside(piece, linked)
             if best is not None:
-                taken.setdefault(best, []).append((tagged.start, tagged.end))
-        return {n: sorted(pieces) for n, pieces in taken.items()}
+                linked.setdefault(best, []).append(piece)
+        return {n: sorted(_spans(pieces)) for n, pieces in linked.items() if pieces}
 
-    def _cue_of(self, tagged: Tagged, taken: dict[int, list[Span]]) -> int | None:
+    def _strays(self, n: int, pieces: list[Tagged]) -> list[Tagged]:
+        """Pieces on the other side of their cue than the tagger says, where others are on the right one."""
+        wrong = [p for p in pieces if p.side is not None and (p.side == "left") != (self.cues[n][0] < p.start)]
+        return wrong if len(wrong) < len(pieces) else []
+
+    def _cue_of(self, tagged: Tagged, linked: dict[int, list[Tagged]]) -> int | None:
         """The cue in the sentence of a content that it belongs to."""
         piece = (tagged.start, tagged.end)
         if tagged.start in self.marked:
@@ -114,33 +123,36 @@ class _Linker:
         best, least = None, 0
         top = self.tree.top(*piece)
         for n in self.cues_near(piece):
-            if n in taken and not self._goes_on(n, taken[n], piece):
+            if self.cues[n][0] in self.named and self.tagged_cues[n].side == "right":
+                # A name under a quotation signs that one alone.
+                continue
+            if n in linked and not self._goes_on(n, linked[n][-1], piece):
                 continue
             cost = _distance(self.cues[n], piece) + _CUE_BETWEEN * self.between(self.cues[n], piece)
             if top is not None and self._hangs(top, n):
                 cost -= _TIED
             if tagged.side is not None and (tagged.side == "left") != (self.cues[n][0] < piece[0]):
                 cost += _WRONG_SIDE
-            if n in taken and not taken[n][-1][1] <= self.cues[n][0] <= piece[0]:
+            if n in linked and not linked[n][-1].end <= self.cues[n][0] <= piece[0]:
                 cost += _CUE_BETWEEN
             if best is None or cost < least:
                 best, least = n, cost
         return best
 
-    def _goes_on(self, n: int, pieces: list[Span], piece: Span) -> bool:
-        """Whether a cue that has a content may have this one too: on its other side, or close by in speech that goes on."""
-        cue, last = self.cues[n], pieces[-1]
-        if last[1] <= cue[0] and cue[1] <= piece[0]:
+    def _goes_on(self, n: int, last: Tagged, piece: Span) -> bool:
+        """Whether a cue that has a content may have this too: on its other side, or close by in speech that goes on."""
+        cue = self.cues[n]
+        if last.end <= cue[0] and cue[1] <= piece[0]:
             return True
-        return piece[0] - last[1] < _CLOSE or self.outer_at(piece[0]) is not None
+        return piece[0] - last.end < _CLOSE or self.outer_at(piece[0]) is not None
 
-    def _cue_beside(self, tagged: Tagged, taken: dict[int, list[Span]]) -> int | None:
+    def _cue_beside(self, tagged: Tagged, linked: dict[int, list[Tagged]]) -> int | None:
         """The cue outside the sentence of a content: one near by that has none yet, else that of a quotation before."""
         right = tagged.side == "right"
         n = bisect_left(self.cue_starts, tagged.end if right else tagged.start) - (not right)
         if not 0 <= n < len(self.cues):
             return None
-        if n not in taken and _distance(self.cues[n], (tagged.start, tagged.end)) < _REACH:
+        if not linked.get(n) and _distance(self.cues[n], (tagged.start, tagged.end)) < _REACH:
             return n
         paragraph_of = self.tree.parse.paragraph_of
         quoted = self.outer_at(tagged.start) is not None
