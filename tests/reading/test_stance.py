@@ -30,6 +30,22 @@ assert:
   [The monitor] {noted that} <the ceasefire had not held>.
   [The army] {said} <the enemy did not advance overnight>.
   <"People cannot leave their homes,"> {said} [an aid worker].
+  [The coalition] {said in a statement} <it had destroyed four drones>.
+  [The Observatory] {put} <the toll at 26>.
+  [The army] {said} <three soldiers did not return from patrol>.
+  <"The children have not eaten since Sunday,"> [a nurse] {said}.
+  [Kenyan police] {say} <no suspect has been arrested>.
+  [A witness] {recalled} <hearing two explosions>.
+  [The chief of staff] {boasted that} <the enemy was on the run>.
+  [The ambassador] {said} <talks were going well>.
+  [Al-Shabaab] {claimed} <the attack> on its radio.
+  [The mayor] {said} <shells were still falling>.
+  [The Red Crescent] {said} <its teams could not reach the area>.
+  [Activists] {said} <at least five people were killed>.
+  [The army] {said} <it regretted the deaths of civilians>.
+  [Residents] {said} <there was no warning before the strike>.
+  [State media] {reported} <no casualties>.
+  [The premier] {said} <the army had no choice>.
 deny:
   [Moscow] {has denied} <any involvement in the downing of the airliner>.
   [The ministry] {flatly denied} <that its jets had crossed the border>.
@@ -111,6 +127,44 @@ deny:
   [The commander] {said} <his men were not involved in the looting>.
   [Pakistan] {shot back that} <the accusations were baseless>.
   [Officials] {are contesting} <the number of victims>.
+  [The Ethiopian government] {has rejected as "fabricated"} <the accounts of mass killings in Tigray>.
+  [A Hezbollah source] {denied} <to Reuters> <that a senior commander had been hit>.
+  <"There has been no breakthrough and the line holds,"> [a brigade commander] {told} the agency.
+  [The RSF] {insisted} <its fighters played no part in the looting of the museum>.
+  [Minsk] {brushed off} <talk of sending troops across the border>.
+  [The minister] {said} <the figures were grossly exaggerated>.
+  [Israel's military] {said} <the footage was misleading and did not show its soldiers>.
+  [Caracas] {has vehemently denied} <harbouring guerrillas>.
+  [China's foreign ministry] {said} <the allegation had no factual basis>.
+  [The Taliban] {rejected} <a UN report> <that fighters trained on Afghan soil>.
+  [Officials in Goma] {said} <the city had not fallen>.
+  [The general's lawyer] {said} <his client was not in the country at the time>.
+  [Turkey] {strongly disputes} <the use of the term genocide>.
+  [The Serbian president] {said} <nobody had ordered the attack on the monastery>.
+  <"Lies, all lies,"> [the colonel] {said}.
+  [He] {denied being} <the man in the photograph>.
+  [A presidency official] {refuted reports of} <a reshuffle of the army command>.
+  [The embassy] {said} <it had not been informed of any arrest>.
+  [The junta] {did not accept} <the mediators' proposal>.
+  [Kinshasa] {objected strongly to} <the inclusion of the rebels in the talks>.
+  [Eritrea] {has denied that} <its soldiers crossed into Tigray>.
+  [The army chief] {dismissed as rumours} <reports of a mutiny>.
+  <"We did not bomb any hospital,"> [an air force spokesman] {said}.
+  [The ministry] {called the story} <"fake news">.
+  [Baku] {says} <there is no blockade>.
+  [A militia commander] {told} [AFP] <his fighters had nothing to do with the abduction>.
+  [The Philippine navy] {rejected} <Beijing's claim> <that its boat had caused the collision>.
+  <The rumours about my resignation are untrue>, [the minister] {wrote} on social media.
+  [Libya's eastern government] {disputed} <the UN's casualty count>.
+  [The party] {denied having ordered} <the killing>.
+  [The president's office] {said} <no such meeting was planned>.
+  [Syrian state television] {said} <the images were staged>.
+  [The foreign minister] {ruled out} <talks with the rebels>.
+  [He] {also rejected criticism of} <the raid>.
+  [Tehran] {maintains} <it is not seeking a nuclear weapon>.
+  [The Wagner chief] {said} <his men had not retreated>.
+  [The regional governor] {dismissed} <fears of a radiation leak>.
+  [Yerevan] {refused} <to hand over the maps>.
 confirm:
   [The army] {confirmed} <that three of its soldiers had been captured>.
   [Officials] {acknowledged} <the loss of the airfield>.
@@ -126,6 +180,12 @@ confirm:
   [Kyiv] {acknowledged for the first time} <that its troops had withdrawn from the town>.
   [The group's spokesman] {admitted} <losing contact with the fighters>.
   [The IAEA] {corroborated} <the report of damage at the plant>.
+  [The Iraqi army] {acknowledged on Monday} <that the bridge had been lost>.
+  [Rescuers] {confirmed} <at least six dead>.
+  [Algiers] {recognised} <the error>.
+  [The group] {admitted responsibility for} <the deaths of the hostages>.
+  [The Afghan defence ministry] {confirmed} <the district had been overrun>.
+  [The rebels] {conceded} <they had lost the hill>.
 doubt:
   [Analysts] {cast doubt on} <the official toll>.
   [Western diplomats] {questioned} <the sincerity of the offer>.
@@ -152,6 +212,15 @@ doubt:
   [Observers] {remain unconvinced by} <the army's explanation>.
   <"I am not sure that these figures are right,"> [the doctor] {said}.
   [Western officials] {expressed scepticism over} <the pledge>.
+  [Diplomats] {are doubtful that} <the deadline will be met>.
+  [The monitor] {disputed whether} <the aircraft could have been hit from there>.
+  [Relatives] {do not trust} <the official account of the raid>.
+  [Berlin] {expressed reservations about} <the plan>.
+  [Kyiv] {is sceptical that} <Moscow will honour the truce>.
+  [The judge] {expressed doubt over} <the confession>.
+  [The senator] {questioned why} <the convoy had no escort>.
+  [Local people] {did not believe} <the army's promise>.
+  <"I very much doubt it,"> [the envoy] {said}.
 withhold:
   [The Pentagon] {declined to comment on} <the strike>.
   [The spokesman] {would not say} <how many troops had crossed>.
@@ -197,6 +266,26 @@ withhold:
   [The army] {has not acknowledged} <any civilian deaths>.
   [She] {was coy about} <the delivery of the jets>.
   [The rebels] {made no comment on} <the claim>.
+  [North Korea] {has never admitted} <sending the agents>.
+  [Ukraine's military] {declined immediate comment on} <the explosion at the base>.
+  [The White House] {would not be drawn on} <the timing of the strike>.
+  [The ministry] {provided no figures on} <its own losses>.
+  [Neither side] {commented on} <the reported exchange of fire>.
+  [The general staff] {did not say} <which villages had been abandoned>.
+  [He] {refused to answer questions about} <the missing activists>.
+  [Iranian state media] {made no mention of} <the blast>.
+  [The company] {would not discuss} <the cargo>.
+  <"I will not go into operational details,"> [the general] {said}.
+  [The monitors] {were not able to confirm} <who fired first>.
+  [The police] {have yet to identify} <the attackers>.
+  [Egypt] {has not publicly confirmed} <the closure of the crossing>.
+  [The coalition] {said it was looking into the reports but did not confirm} <the strike>.
+  [The defence ministry] {did not reply to a request for comment on} <the footage>.
+  [The hospital] {declined to provide} <a breakdown of the dead>.
+  [The spokeswoman] {said she had no information about} <the detained crew>.
+  [Officials] {have remained tight-lipped about} <the visit>.
+  [The army] {neither claimed nor denied} <responsibility>.
+  [The commander] {did not give details of} <the operation>.
 believe:
   [Investigators] {believe} <the device was planted on Sunday>.
   [The minister] {hopes} <the exchange will take place this month>.
@@ -207,6 +296,8 @@ believe:
   [The foreign minister] {said he was confident} <a deal was close>.
   [The bishop] {expressed hope that} <the hostages would be freed>.
   [US officials] {assess with confidence that} <the rocket came from Gaza>.
+  [Officials] {are hopeful} <the corridor will open>.
+  [The army] {believes} <the hostages are alive>.
 predict:
   [The agency] {expects} <the toll to rise>.
   <The number of refugees could double by spring>, [the UN] {said}.
@@ -218,6 +309,10 @@ predict:
   [The WHO] {warned of} <an outbreak of cholera>.
   [The UN] {warned} <that half the population could face famine by July>.
   [The analyst] {said} <an offensive was likely to begin in May>.
+  [The general] {said} <the town would fall within days>.
+  <"There will be more attacks of this kind,"> [the expert] {said}.
+  [Aid agencies] {fear-monger or not, forecast} <a wave of refugees>.
+  [The minister] {said} <the war could last another year>.
 demand:
   [The president] {urged} <the two sides to stop fighting>.
   [The bloc] {called for} <an immediate ceasefire>.
@@ -236,6 +331,11 @@ demand:
   [The Arab League] {is calling for} <an urgent meeting>.
   <Both sides must return to the table>, [the mediator] {said}.
   [Tripoli] {insisted that} <the fighters must leave>.
+  [The Elders] {pleaded with} <both armies to spare the hospital>.
+  [The families] {want} <the bodies returned>.
+  <The sanctions should be lifted without delay>, [Havana] {said}.
+  <"We demand the truth,"> [the marchers] {chanted}.
+  [Cairo] {urged restraint and called for} <an investigation>.
 offer:
   [Doha] {offered} <to host the talks>.
   [Moscow] {said} <it was ready to resume negotiations>.
@@ -244,6 +344,8 @@ offer:
   [Ankara] {expressed its readiness to} <mediate between the two>.
   [The junta] {is willing to} <discuss a prisoner exchange>.
   [The Vatican] {said} <it stood ready to mediate>.
+  [Muscat] {has offered its good offices to} <the two sides>.
+  <"We are prepared to negotiate,"> [the rebel leader] {said}.
 promise:
   [The president] {vowed} <to rebuild the city>.
   [The government] {promised} <compensation to the families>.
@@ -252,6 +354,9 @@ promise:
   [Warsaw] {said} <it would take in another thousand children>.
   [The minister's] {promise to} <reopen the crossing>
   <"We will not abandon our allies,"> [the secretary of state] {said}.
+  [The king] {gave his word that} <the rebels would be pardoned>.
+  <"We shall rebuild every house,"> [the governor] {said}.
+  [The government] {said} <it would investigate the killings>.
 threaten:
   [The militia] {threatened} <to attack shipping>.
   [The general] {warned} <that his forces would strike the capital>.
@@ -261,6 +366,9 @@ threaten:
   [The junta's] {threat to} <shell the border towns>
   [Iran's commander] {said} <his forces would hit any base used for the attack>.
   [The group] {threatened} <to kill the hostages>.
+  [The commander] {said} <any ship that enters the gulf will be a target>.
+  [The warlord] {vowed} <to burn the city>.
+  [The militia] {warned} <it would target oil fields>.
 accuse:
   [Kyiv] {accused} <Russia of mining the dam>.
   [The opposition] {blamed} <the army for the massacre>.
@@ -276,6 +384,10 @@ accuse:
   [The government] {pointed the finger at} <separatists>.
   [Armenia] {said} <Azerbaijan had violated the ceasefire>.
   [Nigeria's army] {blamed} <the raid> {on} <bandits>.
+  [Moscow] {charged that} <Kyiv had used banned mines>.
+  [The judge] {held} <the militia> {responsible for} <the massacre>.
+  [The bishop] {called} <the siege> <a crime against humanity>.
+  [Khartoum] {accuses} <Abu Dhabi of arming the rebels>.
 praise:
   [The president] {praised} <the courage of the rescuers>.
   [The bloc] {welcomed} <the release of the prisoners>.
@@ -284,6 +396,9 @@ praise:
   [The governor] {thanked} <the volunteers>.
   <"We are grateful to our partners for their help,"> [the president] {said}.
   [The emir] {lauded} <the accord>.
+  [Paris] {paid tribute to} <the fallen peacekeepers>.
+  [The envoy] {applauded} <the ceasefire>.
+  [The secretary-general] {commended} <both sides>.
 ask:
   [A reporter] {asked whether} <the port had been hit>.
   [The senator] {wondered} <who had given the order>.
@@ -291,6 +406,7 @@ ask:
   <"Where is the aid that was promised?"> [the mayor] {said}.
   [Lawmakers] {asked} <how the papers had leaked>.
   [The opposition leader] {asked why} <the army had pulled back>.
+  [Journalists] {asked the minister} <why the sirens had stayed silent>.
 """
 
 

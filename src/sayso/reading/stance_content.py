@@ -198,8 +198,10 @@ class Clause:
             return "deny"
         predicate = self._predicate()
         if self.head is not None:
-            # "Was fabricated", "is misleading": a passive or a participle that passes for a verb.
-            predicate |= {self.lemma} if self._passive() or self.lemma == "be" else {self.head.lower_}
+            # "Was staged", "is misleading": a passive, or a participle that passes for a verb.
+            predicate |= {self.head.lower_}
+            if self._passive():
+                predicate |= {self.lemma}
         claims = self.subject is not None and lemma_of(self.subject) in sets["falsehood.claims"]
         vague = self.subject is not None and self.subject.tag_ in ("DT", "PRP")
         if not self.negated:
@@ -341,11 +343,9 @@ class Clause:
         has_thing = not sets["content.denied"].isdisjoint(self._lemmas("dobj", "attr"))
         if self._past():
             return "deny" if own or has_thing or self.lemma not in ("have", "receive") else None
-        return (
-            "deny"
-            if own and (self.lemma in sets["content.harms"] or (self.lemma in ("use", "have") and has_thing))
-            else None
-        )
+        ongoing = self.head is not None and self.head.tag_ == "VBG"
+        deed = ongoing or self.lemma in sets["content.harms"] or (self.lemma in ("use", "have") and has_thing)
+        return "deny" if own and deed else None
 
     def _demands(self) -> Stance | None:
         sets = self.sets
