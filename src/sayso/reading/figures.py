@@ -42,9 +42,10 @@ def figures_of(parse: Parse, cast: Cast) -> tuple[FigureMention, ...]:
     beside it) say what it measures. Miles and acres are turned into kilometres and the result is then never "exact".
     """
     lexicon, doc = figure_lexicon(), parse.doc
-    found = _placed(parse, lexicon)
+    text = doc.text
+    found = _placed(parse, text, lexicon)
     for k, f in enumerate(found):
-        weigh(doc, f, found[k - 1] if k else None, lexicon)
+        weigh(doc, text, f, found[k - 1] if k else None, lexicon)
     _share_backward(doc, found, lexicon)
     _share_forward(doc, found, lexicon)
     figures = [figure for f in found for figure in _figures(parse, cast, f)]
@@ -54,20 +55,22 @@ def figures_of(parse: Parse, cast: Cast) -> tuple[FigureMention, ...]:
 # --- numbers on their tokens --------------------------------------------------------------------------------------
 
 
-def _placed(parse: Parse, lexicon: Lexicon) -> list[Found]:
+def _placed(parse: Parse, text: str, lexicon: Lexicon) -> list[Found]:
     """Numbers and single persons ("a policeman") on their tokens, in text order."""
     doc = parse.doc
     starts = [t.idx for t in doc]
-    sentence_starts = [s.start for s in parse.sentences]
+    sentences = [(s.start, s.end) for s in parse.sentences]
+    sentence_starts = [start for start, _ in sentences]
 
     def place(number: Number, single: bool = False) -> Found | None:
         first = bisect_left(starts, number.start + 1) - 1
         last = bisect_left(starts, number.core[1]) - 1
         if first < 0 or last < first:
             return None
-        return Found(number, first, last, last + 1, bisect_left(sentence_starts, first + 1), single=single)
+        sentence = bisect_left(sentence_starts, first + 1)
+        return Found(number, first, last, last + 1, sentence, sentences[sentence - 1], single=single)
 
-    found = [f for n in numbers_in(doc.text) if (f := place(n)) is not None]
+    found = [f for n in numbers_in(text) if (f := place(n)) is not None]
     taken = {i for f in found if not f.number.hyphened for i in range(f.first, f.last + 1)}
     for first, last in _singles(doc, lexicon, taken):
         start, end = doc[first].idx, doc[last].idx + len(doc[last])

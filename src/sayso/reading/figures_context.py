@@ -43,6 +43,8 @@ class Found:
     last: int
     end: int
     sentence: int
+    bounds: tuple[int, int]
+    """First token of its sentence and the token after its last."""
     noun: Token | None = None
     kind: str = "none"
     measures: list[Measure] = field(default_factory=list)
@@ -58,9 +60,9 @@ class Found:
 # --- what one number measures -------------------------------------------------------------------------------------
 
 
-def weigh(doc: Doc, f: Found, before: Found | None, lexicon: Lexicon) -> None:
-    """Set what one number counts and measures, from the words around it. `before` is the number before it."""
-    if (f.number.hyphened or f.number.high > 0) and (_as_unit(doc, f, lexicon) or f.number.hyphened):
+def weigh(doc: Doc, text: str, f: Found, before: Found | None, lexicon: Lexicon) -> None:
+    """Set what one number counts and measures, from the words around it. `text` is that of `doc`."""
+    if (f.number.hyphened or f.number.high > 0) and (_as_unit(doc, text, f, lexicon) or f.number.hyphened):
         f.kind = "unit"
         return
     if not f.single:
@@ -72,7 +74,9 @@ def weigh(doc: Doc, f: Found, before: Found | None, lexicon: Lexicon) -> None:
         f.kind = "unit"
         return
     if f.kind == "money" or f.number.sign:
-        f.measures, f.way = ["money"], "unit"
+        if not _is_price(doc, f, lexicon):
+            f.measures, f.way = ["money"], "unit"
+        f.kind = "unit"
         return
     if _is_no_count(doc, f, lexicon):
         f.kind = "unit"
@@ -94,6 +98,16 @@ def _counts_units(doc: Doc, f: Found, lexicon: Lexicon) -> bool:
         return False
     words = (f.noun.lemma_.lower(), _singular(doc[f.last + 1].lower_) if f.last + 1 < len(doc) else "")
     return any(w in lexicon.units for w in words)
+
+
+def _is_price(doc: Doc, f: Found, lexicon: Lexicon) -> bool:
+    """Money for each of something ("$70 a barrel", "a $15 wage") measures no event."""
+    end = f.last + 1 if f.number.sign else f.end
+    if end >= len(doc):
+        return False
+    if doc[end].lower_ in lexicon.words["per"]:
+        return True
+    return doc[end].lower_ == "a" and end + 1 < len(doc) and doc[end + 1].tag_ == "NN"
 
 
 def _is_no_count(doc: Doc, f: Found, lexicon: Lexicon) -> bool:
@@ -125,8 +139,15 @@ def _is_no_count(doc: Doc, f: Found, lexicon: Lexicon) -> bool:
     if previous == "," and f.first >= 2 and doc[f.first - 2].tag_ in ("NNP", "NNPS"):
         # "Galal, one of the leaders, was killed": the man himself.
         return True
+    if after is not None and (after.lower_ == "another" or _is_superlative(doc, f.last + 1)):
+        return True
     stands_for_a_noun = previous in lexicon.words["not_one"] or (f.noun is not None and f.noun.tag_ == "JJ")
     return stands_for_a_noun or f.kind == "attack"
+
+
+def _is_superlative(doc: Doc, i: int) -> bool:
+    """ "Of the most", "of the worst" begins at token `i`."""
+    return doc[i].lower_ == "of" and any(t.tag_ in ("RBS", "JJS") for t in doc[i + 1 : i + 4])
 
 
 def _kind(noun: Token | None, lexicon: Lexicon) -> str:
@@ -253,14 +274,14 @@ def may_be_people(f: Found) -> bool:
 # --- units --------------------------------------------------------------------------------------------------------
 
 
-def _as_unit(doc: Doc, f: Found, lexicon: Lexicon) -> bool:
+def _as_unit(doc: Doc, text: str, f: Found, lexicon: Lexicon) -> bool:
     """Areas, distances of an advance and lengths of a meeting, by the unit after the number."""
-    text, at = doc.text, f.number.end
+    at = f.number.end
     if m := lexicon.area.match(text, at):
         return _convert(f, m, "area_km2", lexicon)
     if m := lexicon.distance.match(text, at):
-        sentence = doc[f.first].sent
-        if any(t.lower_ in lexicon.far for t in doc[max(sentence.start, f.first - 10) : min(sentence.end, f.last + 8)]):
+        start, end = f.bounds
+        if any(t.lower_ in lexicon.far for t in doc[max(start, f.first - 10) : min(end, f.last + 8)]):
             return _convert(f, m, "distance_km", lexicon)
         f.kind = "unit"
         return True
@@ -550,8 +571,7 @@ def _by_noun(doc: Doc, f: Found, lexicon: Lexicon) -> None:
                 f.measures.append("injured")
             return
         actions = lexicon.counted.get(lemma) or lexicon.counted.get(f.noun.lower_)
-        spared = lemma == "life" and f.noun.head.lemma_ in lexicon.words["sparing"]
-        if actions and not spared:
+        if actions and (lemma != "life" or _are_lost(doc, f, lexicon)):
             kind, f.kind = f.kind, "person"
             _set(f, (actions,), "noun", lexicon)
             f.kind = kind
@@ -560,6 +580,12 @@ def _by_noun(doc: Doc, f: Found, lexicon: Lexicon) -> None:
     if i >= 1 and doc[i].lower_ == "of":
         actions = lexicon.of_noun.get(doc[i - 1].lemma_.lower(), ())
         _set(f, (actions,), "left", lexicon)
+
+
+def _are_lost(doc: Doc, f: Found, lexicon: Lexicon) -> bool:
+    """Lives count as deaths only where they are taken or lost."""
+    near = doc[max(f.bounds[0], f.first - NEAR) : min(f.bounds[1], f.end + 4)]
+    return any(t.lower_ in lexicon.words["costing"] for t in near)
 
 
 def _by_toll(doc: Doc, f: Found, lexicon: Lexicon) -> None:
@@ -575,7 +601,7 @@ def _by_toll(doc: Doc, f: Found, lexicon: Lexicon) -> None:
     first = doc[f.first]
     if doc[f.first - 1].lower_ not in lexicon.words["toll_joints"] and first.lower_ not in lexicon.words["toll_joints"]:
         return
-    start = first.sent.start
+    start = f.bounds[0]
     kind: Measure | None = None
     for i in range(f.first - 1, max(start, f.first - 22) - 1, -1):
         word = doc[i].lower_
@@ -609,7 +635,7 @@ def _by_parse(doc: Doc, f: Found, lexicon: Lexicon) -> None:
         if t.head.i == node.i and t.dep_ in ("acl", "relcl") and t.tag_ in VERB_TAGS:
             auxiliary = _auxiliary(doc, j)
             related = doc[j - 1].tag_ in ("WP", "WDT")
-            passive = auxiliary == "be" or (t.tag_ == "VBN" and not auxiliary and not related)
+            passive = t.tag_ != "VBG" and (auxiliary == "be" or (t.tag_ == "VBN" and not auxiliary and not related))
             if _set(f, (_verb_actions(doc, j, "object" if passive else "subject", lexicon),), "right", lexicon):
                 return
     node = top(f, node)
@@ -678,7 +704,7 @@ def _by_far_right(doc: Doc, f: Found, lexicon: Lexicon) -> None:
     goes_on = f.end < len(doc) and doc[f.end].lower_ in lexicon.words["goes_on"]
     if f.kind == "none" and f.number.high != 0 and not goes_on:
         return
-    end = min(doc[f.first].sent.end, f.end + FAR)
+    end = min(f.bounds[1], f.end + FAR)
     for i in range(f.end, end):
         tag = doc[i].tag_
         if tag in _FINITE_TAGS:
@@ -694,6 +720,11 @@ def _by_default(doc: Doc, f: Found, lexicon: Lexicon) -> None:
     measure = lexicon.defaults.get(f.kind)
     if measure is None or f.single or f.number.high < 2 or f.part or doc[f.last].lower_ == "both":
         return
-    if f.kind == "troop" and f.noun is not None and f.noun.tag_ not in ("NNS", "NNPS"):
+    if f.kind == "troop" and f.noun is not None and not _may_be_deployed(f, f.noun):
         return
     f.measures, f.way = [measure], "default"
+
+
+def _may_be_deployed(f: Found, noun: Token) -> bool:
+    """Troops that are no subject: "214 servicemen were awarded" is another matter, as its verb says."""
+    return noun.tag_ in ("NNS", "NNPS") and top(f, noun).dep_ not in ("nsubj", "nsubjpass")

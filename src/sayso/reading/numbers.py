@@ -199,6 +199,9 @@ def _in_digits(text: str, start: int, g: _Grammar) -> Number | None:
         dotted = False
     value, end, scaled = _scaled(text, end, value, g)
     bare = not scaled and not m["short"] and _YEAR.fullmatch(written) is not None
+    if scaled and end - m.end() > 0 and value >= 1000 and value % 1000 == 0 and (rest := _REST.match(text, end)):
+        # "8 thousand 57"
+        value, end = value + float(rest[1]), rest.end()
     value = round(value, 6)
     return Number(start, end, (start, end), value, value, bare=bare, dotted=dotted and not scaled)
 
@@ -258,6 +261,7 @@ def _in_words(text: str, start: int, g: _Grammar) -> Number | None:
     return Number(start, end, (start, end), total + current, total + current)
 
 
+_REST = re.compile(r"\s(\d{1,3})(?![\d,.:]*\d|\w|%)")
 _NONE_OR_BOTH = re.compile(r"no[- ]one|nobody|none|no|both", re.IGNORECASE)
 _ARTICLE = re.compile(r"an?\s+", re.IGNORECASE)
 _JOINT = re.compile(r"\s+and\s+|[\s-]+", re.IGNORECASE)
