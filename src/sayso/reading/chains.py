@@ -21,6 +21,12 @@ _CARRIED_BY = re.compile(
 _CITING = re.compile(
     r"\b(?:citing|cited|cites|quoting|quoted|quotes|referring to|on the authority of)\b", re.IGNORECASE
 )
+# Read-outs of talks go on without naming the speaker again.
+_IMPERSONAL = re.compile(
+    r"\b(?:was|were)\s+(?:also\s+)?"
+    r"(?:emphasi[sz]ed|stressed|noted|underlined|underscored|pointed out|recalled|added|expressed)\b",
+    re.IGNORECASE,
+)
 # A carrier is named near the cue: a page-long sentence names others too.
 _NEAR = 200
 # A carrier stays for the same speaker's next sayings, this many sentences on.
@@ -50,6 +56,7 @@ class _Chains:
         self.found: dict[int, Provenance] = {}
         places = ((_first(a), i) for i, a in enumerate(attributions))
         self.in_order = [i for _, i in sorted(places)]
+        self.place = {i: k for k, i in enumerate(self.in_order)}
 
     def all(self) -> tuple[Provenance, ...]:
         self._carriers_in_order()
@@ -64,8 +71,21 @@ class _Chains:
             found = self._speakers_in(a.source)
             if not found and a.continues is not None and a.continues != i and depth < _DEEPEST:
                 found = self.speakers(a.continues, depth + 1)
+            if not found and not a.source and depth < _DEEPEST and (earlier := self._run_of(i)) is not None:
+                found = self.speakers(earlier, depth + 1)
             self.said_by[i] = found or ((self.unnamed,) if self.unnamed else (self.voice,))
         return self.said_by[i]
+
+    def _run_of(self, i: int) -> int | None:
+        """The attribution whose speaker "it was stressed that" keeps on: the last one, close before."""
+        a = self.attributions[i]
+        if a.within is not None or not _IMPERSONAL.search(self.parse.words(a.cue)):
+            return None
+        place = self.place[i]
+        earlier = next((k for k in reversed(self.in_order[:place]) if self.attributions[k].within is None), None)
+        if earlier is None or self._sentence(_first(a)) - self._sentence(_last(self.attributions[earlier])) > 2:
+            return None
+        return earlier
 
     def _speakers_in(self, source: Spans) -> tuple[str, ...]:
         found: list[Mention] = []
@@ -99,6 +119,8 @@ class _Chains:
             carriers = self._carriers(i)
             if not carriers and last is not None and self._goes_on(last, i):
                 carriers = self.carried_by[last]
+            if not carriers and last is not None and self._reported_with(last, i):
+                carriers = self.speakers(last)
             self.carried_by[i] = carriers
             if a.within is None:
                 last = i
@@ -108,6 +130,16 @@ class _Chains:
             return False
         away = self._sentence(_first(self.attributions[i])) - self._sentence(_last(self.attributions[last]))
         return away <= _STAYS
+
+    def _reported_with(self, last: int, i: int) -> bool:
+        """ "Reuters reported the attack, with officials saying …": the outlet of the main clause carries the rest."""
+        a, before = self.attributions[i], self.attributions[last]
+        if not a.cue or not before.cue or self.speakers(last) == self.speakers(i) or a.within is not None:
+            return False
+        token = self.parse.token_at(a.cue[0][0])
+        same = self._sentence(before.cue[0][0]) == self._sentence(a.cue[0][0])
+        outlets = all(self.cast.by_id[x].kind == "media" and x != self.voice for x in self.speakers(last))
+        return same and outlets and token is not None and token.tag_ == "VBG" and before.cue[0] < a.cue[0]
 
     def _sentence(self, offset: int) -> int:
         return bisect_right(self.sentence_starts, offset)

@@ -157,6 +157,9 @@ def _generic(r: Resolver, phrase: Phrase) -> Ref | None:
     if named is None and last in _NEED_NAME:
         return r.make(r.text(phrase), kinds[0], code) if r.in_source(phrase.start, phrase.end) else None
     found = named or r.recent(lambda x: x.kind in kinds, phrase.start)
+    if found is None and r.opens_report(phrase) and r.in_source(phrase.start, phrase.end):
+        # A headline's "monitor" is named in the text below.
+        found = r.first_named(kinds)
     return found
 
 

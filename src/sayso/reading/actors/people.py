@@ -33,9 +33,10 @@ def _loose(r: Resolver, phrase: Phrase) -> Ref | None:
     known = r.by_form.get(name.lower())
     if known is not None:
         return known
-    if phrase.value not in PLACE_LABELS or phrase.person:
-        person = r.person(name, phrase.start)
-        if person is not None:
+    person = r.person(name, phrase.start)
+    if person is not None:
+        place = phrase.value in PLACE_LABELS and not phrase.person
+        if not place or (names.key_of(name)[-1:] == person.key[-1:] and r.in_source(phrase.start, phrase.end)):
             return person
     last = name.lower().split()[-1]
     if last in vocabulary().endings or (" " not in name and phrase.value in ("ORG", "NORP", "")):
@@ -50,9 +51,17 @@ def _loose(r: Resolver, phrase: Phrase) -> Ref | None:
         return None
     if phrase.value == "NORP":
         return r.make(name, "group")
-    if phrase.value == "ORG":
+    if phrase.value == "ORG" and _stands(r, phrase):
         return r.make(name, "organisation")
     return None
+
+
+def _stands(r: Resolver, phrase: Phrase) -> bool:
+    """Whether a label "organisation" may be believed: taggers see one in any capitalised word."""
+    name = phrase.name or ""
+    if r.in_source(phrase.start, phrase.end):
+        return True
+    return not r.shouted(phrase) and (" " in name or name.isupper() or r.seen[name] > 1)
 
 
 def _body_name(r: Resolver, phrase: Phrase) -> Ref | None:
@@ -118,7 +127,10 @@ def _titles(r: Resolver, phrase: Phrase, code: str | None, body: Ref | None) -> 
         return body
     if not r.in_source(phrase.start, phrase.end) and code is None and body is None:
         return None
-    ref = r.make(r.text(phrase), "group", code)
+    words = r.text(phrase)
+    if r.t.tags[phrase.start] not in ("NNP", "NNPS"):
+        words = words[:1].lower() + words[1:]
+    ref = r.make(words, "group", code)
     ref.plural = True
     return ref
 

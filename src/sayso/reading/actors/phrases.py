@@ -149,13 +149,14 @@ def _raise_names(words: list[str], tags: list[str], starts: list[int]) -> None:
 
 
 @cache
-def _rulers() -> dict[str, str]:
+def rulers() -> dict[str, str]:
+    """Countries by the names of rulers that stand for their government."""
     return {form: code for code, forms in load("titles")["rulers"].items() for form in forms}
 
 
 def ruled_by(name: str) -> str | None:
     """The country of a ruler whose name stands for the government, by full name or surname."""
-    found = _rulers().get(name) or _rulers().get(name.split(" ")[-1].rsplit("-", 1)[-1])
+    found = rulers().get(name) or rulers().get(name.split(" ")[-1].rsplit("-", 1)[-1])
     return found or (ruled_by(name[:-1]) if name.endswith("s") and len(name) > 4 else None)
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 
 from sayso.reading.actors.phrases import Phrase
 from sayso.reading.actors.resolving import Ref, Resolver
+from sayso.reading.actors.vocabulary import vocabulary
 from sayso.reading.marks import Attribution, Quotation
 
 _HE = frozenset({"he", "him", "himself", "his"})
@@ -50,6 +51,7 @@ class _Pronouns:
             ((h.start, k) for k, h in enumerate(resolver.hits) if h.mention != "adjective"), key=lambda x: x
         )
         self.at = [m[0] for m in self.mentioned]
+        self.adjectives = sorted((h.start, k) for k, h in enumerate(resolver.hits) if h.mention == "adjective")
         starts = self.t.starts
         self.contents = sorted(
             (
@@ -152,6 +154,11 @@ class _Pronouns:
             hit = self.r.hits[self.mentioned[k][1]]
             if hit.start <= noun < hit.end or (noun == at - 1 and hit.end in (at, at - 1)):
                 return hit.ref
+        if t.lower[noun] in vocabulary().papers:
+            near = [
+                h.ref for h in self.r.hits if h.mention == "adjective" and noun - 5 <= h.start and h.end <= noun + 1
+            ]
+            return near[-1] if near else None
         return None
 
     def _quoted(self, at: int) -> Ref | None:
@@ -176,7 +183,9 @@ class _Pronouns:
         if inside is not None and inside != source:
             speaker = self.speaker_of(inside)
             if speaker is not None and self.attributions[inside].quote != "direct":
-                found.append((22.0, speaker))
+                # "The spokesman said it had fired": the body he speaks for.
+                spoken_for = speaker.body if phrase.value in _IT and speaker.body is not None else speaker
+                found.append((22.0, spoken_for))
         if source is not None:
             k = bisect_left(self.order, (at, -1)) - 1
             own = self._own_content(source)

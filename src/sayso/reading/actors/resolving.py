@@ -12,7 +12,7 @@ from typing import TypeAlias
 from sayso.lexicons import load
 from sayso.model import ActorKind
 from sayso.reading.actors import names
-from sayso.reading.actors.phrases import Phrase, Tokens, office, ruled_by
+from sayso.reading.actors.phrases import Phrase, Tokens, office, ruled_by, rulers
 from sayso.reading.actors.vocabulary import Named, vocabulary
 
 STATES = ("country", "capital", "seat", "adjective", "people")
@@ -78,6 +78,8 @@ class Resolver:
         self.home: str | None = None
         self.tie: dict[int, Phrase] = {}
         self.speakers: list[tuple[int, Ref]] = []
+        self.seen: Counter[str] = Counter()
+        self._named: list[Phrase] = []
         self._titles: dict[int, bool] = {}
 
     # -- preparation -------------------------------------------------------------------------------------------------
@@ -87,9 +89,11 @@ class Resolver:
         self._appose(phrases)
         forms: Counter[str] = Counter()
         order: dict[str, int] = {}
+        self._named = [p for p in phrases if p.cls in ("named", "body-name")][:LONGEST_LOOK]
+        self.seen = Counter(p.name for p in _all(phrases) if p.cls == "loose" and p.name)
         counts: Counter[str] = Counter()
         for phrase in _all(phrases):
-            if phrase.name and (phrase.cls == "person" or (phrase.cls == "loose" and self._is_person(phrase))):
+            if phrase.name and self._is_person(phrase):
                 forms[phrase.name] += 1
                 order.setdefault(phrase.name, phrase.start)
             if phrase.cls in STATES and phrase.entry is not None and phrase.entry.country:
@@ -108,15 +112,17 @@ class Resolver:
 
     def _is_person(self, phrase: Phrase) -> bool:
         words = (phrase.name or "").split()
-        if not words or words[-1].lower() in vocabulary().endings:
+        if phrase.cls == "person":
+            return len(words) > 1 or not self.shouted(phrase)
+        if phrase.cls != "loose" or not words or words[-1].lower() in vocabulary().endings:
             return False
         if phrase.person:
-            return not self._shouted(phrase)
-        if phrase.value or not self.in_source(phrase.start, phrase.end) or self._shouted(phrase):
+            return not self.shouted(phrase)
+        if phrase.value or not self.in_source(phrase.start, phrase.end) or self.shouted(phrase):
             return False
         return len(words) in (2, 3) or (len(words) == 1 and self._opens_source(phrase))
 
-    def _shouted(self, phrase: Phrase) -> bool:
+    def shouted(self, phrase: Phrase) -> bool:
         """In a headline every word has a capital, so that a capital tells nothing."""
         sentence = self.t.sentence[phrase.start]
         if sentence not in self._titles:
@@ -130,6 +136,10 @@ class Resolver:
         return self._titles[sentence] and (phrase.name or "").split()[0] not in (
             vocabulary().male_names | vocabulary().female_names
         )
+
+    def opens_report(self, phrase: Phrase) -> bool:
+        """Whether the phrase stands in a headline or in the first sentence."""
+        return self.t.sentence[phrase.start] == 0 or self.shouted(phrase)
 
     def in_source(self, start: int, end: int | None = None) -> bool:
         """Whether a token, or one of a range, stands in the source of an attribution."""
@@ -151,6 +161,7 @@ class Resolver:
             if known is None:
                 known = Ref(form, "person", key=key)
                 known.gender = _gender_of_name(form)
+                known.country = rulers().get(form)
                 for root in dict.fromkeys(map(names.skeleton, key)):
                     self.by_root.setdefault(root, []).append(known)
             elif form != known.name:
@@ -405,6 +416,11 @@ class Resolver:
                 if score > best_score:
                     best, best_score = ref, score
         return best
+
+    def first_named(self, kinds: Iterable[str]) -> Ref | None:
+        """The first organisation of one of the kinds that the report names."""
+        refs = (self.resolve(p) for p in self._named)
+        return next((ref for ref in refs if ref is not None and ref.kind in kinds), None)
 
     def context(self, phrase: Phrase) -> str | None:
         """The country that a phrase without one is about: named before it in the sentence, else the report's first."""

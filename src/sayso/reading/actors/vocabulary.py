@@ -192,6 +192,8 @@ class Vocabulary:
                     self._add(ministry, False, Entry("ministry", portfolio, "government"))
         for title in (*_offices(), *titles["spokespersons"]["words"], *titles["posts"]["words"]):
             self._add(title, False, Entry("title", office_of(title), "person"))
+            if " of " not in title and title[-1] not in "s.":
+                self._add(title + "s", False, Entry("title", office_of(title), "person"))
         for word in titles["relatives"]["words"]:
             self._add(word, False, Entry("relative", word, "person"))
         for word in self.honorifics:
