@@ -31,6 +31,8 @@ DATED = [
     ("They fled earlier Friday.", "earlier Friday", one_day("2025-05-16")),
     ("It was hit late on Tuesday.", "late on Tuesday", one_day("2025-05-13")),
     ("It fell on Thursday night.", "Thursday night", one_day("2025-05-15")),
+    ("A Wednesday raid killed two.", "Wednesday", one_day("2025-05-14")),
+    ("A hearing has been scheduled for June 3.", "June 3", one_day("2025-06-03")),
     # Days by word.
     ("It fell yesterday.", "yesterday", one_day("2025-05-15")),
     ("It fell this morning.", "this morning", one_day("2025-05-16")),
@@ -100,6 +102,7 @@ NO_DATES = [
     "It may rain; they march on and will fall.",
     "The price was $2019 and the road 2,014 km long.",
     "They meet on a Monday or every Friday.",
+    "They marched on Bloody Sunday.",
 ]
 
 

@@ -399,9 +399,13 @@ def _is_year(match: re.Match[str], reading: _Reading) -> bool:
 
 
 def _is_one_day(match: re.Match[str], reading: _Reading) -> bool:
-    """Whether a weekday is a certain one: "on a Monday", "every Friday" are none."""
-    before = match.string[max(0, match.start() - 6) : match.start()].lower().split(" ")
-    return len(before) < 2 or before[-2] not in ("a", "every", "each", "any")
+    """Whether a weekday is a certain one: "on a Monday", "every Friday", "Black Monday" are none."""
+    before = match.string[max(0, match.start() - 8) : match.start()].split(" ")
+    word = before[-2].lower() if len(before) > 1 else ""
+    token = reading.parse.token_at(match.start("weekday"))
+    if word == "a":
+        return token is not None and token.dep_ in ("compound", "nmod") and token.head.i > token.i
+    return word not in _context("no_certain_day")
 
 
 def _is_ahead(token: Token) -> bool:
@@ -424,6 +428,8 @@ def _is_ahead(token: Token) -> bool:
 
 def _verb_is_ahead(verb: Token) -> bool:
     if verb.tag_ == "VBN" and verb.lemma_ in _context("planned") and verb.dep_ in ("acl", "advcl", "relcl"):
+        return True
+    if verb.tag_ == "VBN" and verb.lemma_ in _context("scheduled"):
         return True
     to = False
     for child in verb.lefts:
