@@ -59,6 +59,9 @@ def event_match(x: EventMention, y: EventMention, sides: Sides) -> float:
     place = place_match(x.place, y.place)
     if place < 0 or apart_in_time(x, y):
         return 0.0
+    if x.place is not None and y.place is not None and x.place.level in WIDE and y.place.level in WIDE:
+        # That both happened somewhere in one country says little.
+        place = min(place, MAYBE_INSIDE)
     targets = sides.share(x.targets, y.targets)
     if targets < 0:
         return 0.0

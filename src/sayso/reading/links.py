@@ -41,7 +41,7 @@ _GOES_ON = 5
 _GOES_ON_WORDS = 3
 _PARTS_BACK = 8
 # Share of the smaller content's words that both contents have.
-_SOME = 0.15
+_SOME = 0.2
 _QUARTER = 0.25
 _MANY = 0.34
 _MOST = 0.5
