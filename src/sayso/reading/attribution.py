@@ -29,7 +29,7 @@ def attributions_of(parse: Parse, quotations: tuple[Quotation, ...]) -> tuple[At
 
 
 def _added(learned: Sequence[Draft], tags: Tags, ruled: Iterable[Draft]) -> list[Draft]:
-    """What the rules see beside the learned attributions: words reported inside others, plain speech passed over."""
+    """What the rules see beside the learned attributions: words reported inside others, cues that found no content."""
     cues = _Places(span for d in learned for span in d.cue)
     contents = _Places(span for d in learned for span in d.content)
     loose = _Places((c.start, c.end) for c in tags.cue)
@@ -40,9 +40,7 @@ def _added(learned: Sequence[Draft], tags: Tags, ruled: Iterable[Draft]) -> list
         if contents.touch(d.cue):
             wanted = d.reported
         else:
-            # A cue that the tagger saw but found no content for, or one that leaves no doubt.
-            sure = loose.touch(d.cue) or (d.reported and d.rank == 0 and not contents.touch(d.content))
-            wanted = sure and bool(d.source)
+            wanted = bool(d.source) and (loose.touch(d.cue) or (d.by_mark and not contents.touch(d.content)))
         if wanted:
             added.append(d)
     return added

@@ -45,6 +45,8 @@ class Draft:
     confidence: float = 1.0
     reported: bool = False
     """True for words that clearly pass on someone else's: only such are attributions inside a content."""
+    by_mark: bool = False
+    """True where a mark stands for the cue, as in a headline ("words - source")."""
 
 
 @cache
@@ -534,7 +536,9 @@ class _Reader:
             if at > start and 0 < len(source.split()) <= 5 and not any(c.isdigit() or c in ",:;()" for c in source):
                 content = self.tree.trim(start, at)
                 if content is not None and len(text[start:at].split()) >= 4:
-                    self.drafts.append(Draft(((at + 3, end),), ((at + 1, at + 2),), (content,), 1, _SURETY[1]))
+                    self.drafts.append(
+                        Draft(((at + 3, end),), ((at + 1, at + 2),), (content,), 1, _SURETY[1], by_mark=True)
+                    )
                     return True
         return False
 

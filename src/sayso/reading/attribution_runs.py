@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from sayso.model import Quote, Span, Spans
 from sayso.reading.attribution_rules import Draft
 from sayso.reading.attribution_tree import Tree
 from sayso.reading.marks import Attribution, Quotation
 
-# Words of the report between a cue and a quotation that goes on ("... , he said at a meeting in Riga."), in characters.
-_LONGEST_GAP = 200
-_LONGEST_MARK = 2
 _MARKS = frozenset('"“”„«»')
 
 
@@ -34,20 +32,12 @@ class _Outer:
             at += 1
         return found
 
-    def holds(self, at: int) -> bool:
-        """Whether the character stands inside one of them."""
-        return bool(self.over(at, at + 1))
-
-    def any_over(self, spans: Spans) -> bool:
-        """Whether one of the spans shares a character with one of them."""
-        return any(self.over(a, b) for a, b in spans)
-
 
 def settle(tree: Tree, drafts: Sequence[Draft], quotations: tuple[Quotation, ...]) -> tuple[Attribution, ...]:
     """The attributions that these drafts amount to, in text order of their content, outer before inner."""
     outer = _Outer(quotations)
     kept = _distinct([_with_whole_quotations(d, outer) for d in drafts])
-    kept = _with_runs(tree, kept, outer)
+    kept = _with_runs(kept, outer)
     kept = _without_idle_nesting(kept)
     order = sorted(range(len(kept)), key=lambda k: (kept[k].content[0][0], -kept[k].content[-1][1], kept[k].cue))
     holders = _holders([kept[k] for k in order])
@@ -118,64 +108,21 @@ def _anchor(draft: Draft) -> int:
     return draft.cue[0][0] if draft.cue else draft.content[0][0]
 
 
-def _extent(draft: Draft) -> Span:
-    spans = [*draft.content, *draft.cue, *draft.source]
-    return min(a for a, _ in spans), max(b for _, b in spans)
-
-
-def _with_runs(tree: Tree, drafts: list[Draft], outer: _Outer) -> list[Draft]:
-    """Join quotations that no cue claims to the attribution they go on from."""
+def _with_runs(drafts: list[Draft], outer: _Outer) -> list[Draft]:
+    """Join a quotation that goes on from the paragraph before to the attribution it goes on from."""
     owner: dict[int, int] = {}
     for n, d in enumerate(drafts):
         for start, end in d.content:
             for q in outer.over(start, end):
                 if not any(q.start <= a < q.end for a, _ in d.cue):
                     owner.setdefault(q.start, n)
-    # Attributions that stand inside a quotation are part of what is said; nothing goes on from them.
-    ends = sorted((_extent(d)[1], n) for n, d in enumerate(drafts) if not outer.holds(_anchor(d)))
-    begins = sorted((_extent(drafts[n])[0], n) for _, n in ends)
     joined = list(drafts)
-    sentence_starts = [s.start_char for s in tree.parse.sentences]
-    for k, q in enumerate(outer.all):
-        if q.start in owner:
-            continue
-        speaker = owner.get(outer.all[k - 1].start) if q.continues and k else None
-        if speaker is None:
-            at = bisect_right(ends, (q.start, len(drafts))) - 1
-            if at >= 0 and _goes_on(tree, sentence_starts, ends[at][0], q):
-                speaker = ends[at][1]
-        if speaker is None:
-            at = bisect_left(begins, (q.end, -1))
-            if at < len(begins) and _leads(tree.text, q, begins[at][0]):
-                speaker = begins[at][1] if outer.any_over(joined[begins[at][1]].content) else None
-        if speaker is not None:
+    for before, q in pairwise(outer.all):
+        speaker = owner.get(before.start)
+        if q.continues and speaker is not None and q.start not in owner:
             owner[q.start] = speaker
             joined[speaker] = replace(joined[speaker], content=merged([*joined[speaker].content, (q.start, q.end)]))
-            insort(ends, (_extent(joined[speaker])[1], speaker))
     return joined
-
-
-def _goes_on(tree: Tree, sentence_starts: list[int], end: int, q: Quotation) -> bool:
-    """Whether `q` goes on from an attribution that ends at `end`: in its sentence, the next, or the next paragraph."""
-    parse, gap = tree.parse, tree.text[end : q.start].rstrip()
-    here, there = parse.paragraph_of(max(0, end - 1)), parse.paragraph_of(q.start)
-    if q.scare:
-        return False
-    if there == here + 1:
-        return q.start == parse.paragraphs[there][0] and len(gap) < _LONGEST_GAP
-    if there != here or len(gap) > _LONGEST_GAP:
-        return False
-    # The parser may leave an opening mark to the sentence before.
-    following = bisect_left(sentence_starts, q.start)
-    opens = following < len(sentence_starts) and sentence_starts[following] <= q.start + _LONGEST_MARK
-    # No whole sentence of the report's own may stand between.
-    between = following - bisect_right(sentence_starts, end)
-    return (opens and between <= 0) or not gap.strip(" ,;")
-
-
-def _leads(text: str, q: Quotation, begin: int) -> bool:
-    """Whether `q` ends right before the cue or source that begins at `begin`."""
-    return begin - q.end < 4 and not text[q.end : begin].strip(" ,")
 
 
 def _without_idle_nesting(drafts: list[Draft]) -> list[Draft]:
