@@ -95,7 +95,8 @@ def assemble(
     balances: tuple[tuple[int, str, float, tuple[float, ...]], ...],
 ) -> ReportLedger:
     """The claims under their ids, with the actors that they name."""
-    statements = [_statement(report, claim) for claim in claims]
+    report_id = report.id  # a hash over the whole text: asked for once
+    statements = [_statement(report_id, claim) for claim in claims]
     ids = [s.id for s in statements]
     kept = {s.id: s for s in statements}
     named = {a for s in kept.values() for a in _actors_named(s)}
@@ -296,10 +297,10 @@ def _bare(parse: Parse, claim: Claim) -> Claim:
     return replace(claim, attribution=replace(claim.attribution, content=((start, end), *rest)))
 
 
-def _statement(report: Report, claim: Claim) -> Statement:
+def _statement(report_id: str, claim: Claim) -> Statement:
     a = claim.attribution
     return Statement(
-        id=stable_id("s", report.id, a.content, a.cue, a.source),
+        id=stable_id("s", report_id, a.content, a.cue, a.source),
         content=a.content,
         cue=a.cue,
         source=a.source,
