@@ -13,6 +13,7 @@ import pytest
 from sayso.errors import LedgerError
 from sayso.intake import report_from_text
 from sayso.ledger import check, open_ledger, revise
+from sayso.ledger.recall import recalled, reports_in
 from sayso.ledger.store import SCHEMA_VERSION
 from sayso.reading import read
 
@@ -52,6 +53,19 @@ def test_what_is_put_in_comes_out(ledger):
     assert rows(ledger, "SELECT low FROM figures WHERE measure = 'killed'") == [(2.0,)]
     assert rows(ledger, "SELECT published, agency, dateline FROM reports") == [("2031-05-02", "AP", "Varna")]
     assert list(check(ledger)) == []
+
+
+@pytest.mark.parametrize("text", [CLAIM, OTHER, "It rained."])
+def test_a_ledger_is_recalled_as_it_was_read(ledger, text):
+    report = report_from_text(text, outlet="Morning Lantern", url="https://example.org/1")
+    expected = read(report)
+    with revise(ledger, "add", time=NOON) as writer:
+        writer.put(report, expected)
+    kept, found = recalled(ledger.sql, report.id)
+    assert found == expected
+    assert kept.text == text
+    assert list(reports_in(ledger.sql)) == [report.id]
+    assert recalled(ledger.sql, "r0") is None
 
 
 def test_adding_again_changes_nothing(ledger):

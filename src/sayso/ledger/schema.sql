@@ -67,6 +67,7 @@ CREATE INDEX actor_by_name ON actors (name COLLATE NOCASE);
 CREATE TABLE mentions (                -- what one version of a report calls an actor, and where
   report_number INTEGER NOT NULL REFERENCES report_versions (number),
   actor_number  INTEGER NOT NULL REFERENCES actors (number),
+  position      INTEGER NOT NULL,      -- order in the report's list of actors, from 1
   role          TEXT,
   aliases       TEXT NOT NULL,         -- JSON list
   spans         TEXT NOT NULL,
@@ -221,10 +222,10 @@ CREATE VIEW statements AS
   FROM statement_versions s JOIN report_versions r ON r.number = s.report_number WHERE s.until IS NULL;
 
 CREATE VIEW links AS
-  SELECT from_statement, to_statement, relation, why, since FROM link_versions WHERE until IS NULL;
+  SELECT number AS link_number, from_statement, to_statement, relation, why, since FROM link_versions WHERE until IS NULL;
 
 CREATE VIEW balances AS
-  SELECT statement, "of", total, parts, unaccounted, since FROM balance_versions WHERE until IS NULL;
+  SELECT number AS balance_number, statement, "of", total, parts, unaccounted, since FROM balance_versions WHERE until IS NULL;
 
 -- One row a claim and event (or one, where it has none): who says what, through whom, about what, where and when.
 CREATE VIEW claims AS

@@ -160,7 +160,7 @@ class Writer:
         return _row(cursor)
 
     def _put_actors(self, report_number: int, actors: Sequence[Actor]) -> None:
-        for actor in actors:
+        for position, actor in enumerate(actors, 1):
             self._sql.execute(
                 "INSERT OR IGNORE INTO actors (actor, name, kind, country) VALUES (?, ?, ?, ?)",
                 (actor.id, actor.name, actor.kind, actor.country),
@@ -168,8 +168,8 @@ class Writer:
             row = self._sql.execute("SELECT number FROM actors WHERE actor = ?", (actor.id,)).fetchone()
             self._actors[actor.id] = row[0]
             self._sql.execute(
-                "INSERT INTO mentions VALUES (?, ?, ?, ?, ?)",
-                (report_number, row[0], actor.role, _json(actor.aliases), _json(actor.mentions)),
+                "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?)",
+                (report_number, row[0], position, actor.role, _json(actor.aliases), _json(actor.mentions)),
             )
 
     def _put_statement(self, report_number: int, position: int, s: Statement, text: str) -> None:
