@@ -53,7 +53,7 @@ _CLEAR = 1.7
 # Counts of one event differ by less than this, whoever gives them.
 _FARTHEST = 20
 # Tokens of a content that are looked at.
-_LONGEST = 120
+_LONGEST = 80
 _LONGEST_HEADLINE = 600
 _LONGEST_LEAD = 500
 _LONGEST_TITLE = 250

@@ -46,8 +46,8 @@ def stance_of(parse: Parse, attribution: Attribution) -> Stance:
 def _tokens(parse: Parse, spans: Spans) -> list[Token]:
     found: list[Token] = []
     for start, end in spans:
-        found += [t for t in parse.tokens(start, end)[: 2 * LONGEST] if not t.is_space]
-        if len(found) >= 2 * LONGEST:
+        found += [t for t in parse.tokens(start, end)[:LONGEST] if not t.is_space]
+        if len(found) >= LONGEST:
             break
     return found
 
