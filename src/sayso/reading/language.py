@@ -42,7 +42,7 @@ def parse(report: Report) -> Parse:
     eased = ease(report.text)
     breaks = _breaks(eased, report.body)
     pieces = [eased[a:b] for a, b in _pieces(eased, breaks)]
-    docs = list(pipeline().pipe(pieces, batch_size=64))
+    docs = list(pipeline().pipe(pieces, batch_size=64)) or [pipeline().make_doc("")]
     doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
     assert doc is not None
     assert len(doc.text) == len(report.text), "spaCy must not add or drop a character"
