@@ -137,3 +137,14 @@ def test_a_closed_pipe_is_no_error() -> None:
     command = f'"{sys.executable}" -c "from sayso.cli import main; main()" read "{DEMO}" "{WIRE}" | head -1'
     done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=60)
     assert b"Traceback" not in done.stderr
+
+
+def test_the_readme_shows_every_command_and_option() -> None:
+    from sayso.cli import app, read
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for command in app.registered_commands:
+        assert command.callback is not None
+        assert f"sayso {command.callback.__name__}" in readme
+    options = [name for name in read.__annotations__ if name not in ("files", "form", "return")]
+    assert all(f"--{name}" in readme for name in [*options, "format"])
