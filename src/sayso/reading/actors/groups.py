@@ -88,6 +88,8 @@ def _teller(r: Resolver, phrase: Phrase) -> Ref | None:
 
 
 def _source(r: Resolver, phrase: Phrase) -> Ref | None:
+    if not r.in_source(phrase.start, phrase.end):
+        return None
     words = [w for w in phrase.modifier.lower().split() if w not in _PLAIN_SOURCE]
     owner = phrase.owner
     if owner is not None and owner.cls not in (*STATES, "pronoun"):
@@ -149,7 +151,9 @@ def _generic(r: Resolver, phrase: Phrase) -> Ref | None:
     if phrase.indefinite:
         return None
     if phrase.owner is not None and code and ref is None:
-        return r.recent(lambda x: x.kind in kinds and x.country == code, phrase.start)
+        own = r.recent(lambda x: x.kind in kinds and x.country == code, phrase.start)
+        if own is not None or not r.opens_report(phrase):
+            return own
     if not phrase.definite and not r.in_source(phrase.start, phrase.end):
         return None
     last = word.split()[-1]
@@ -170,6 +174,14 @@ def _led(r: Resolver, phrase: Phrase) -> Ref:
     return r.make(name, "military", None, forms)
 
 
+def _platform(r: Resolver, phrase: Phrase) -> Ref | None:
+    """Where something was posted; an actor only where it speaks itself."""
+    entry = phrase.entry
+    if entry is None or not r.in_source(phrase.start, phrase.end):
+        return None
+    return r.make(entry.value, "organisation", entry.country)
+
+
 def _office_of(r: Resolver, person: Ref) -> Ref | None:
     code = person.country if person.office == "president" else ruled_by(person.name)
     if code:
@@ -180,6 +192,7 @@ def _office_of(r: Resolver, person: Ref) -> Ref | None:
 
 
 RULES: dict[str, Rule] = {
+    "platform": _platform,
     "officials": _officials,
     "group": _group,
     "civilians": _civilians,

@@ -75,6 +75,7 @@ def ministry_forms(portfolio: str, code: str) -> tuple[str, tuple[str, ...]]:
 def office_forms(office: str, code: str) -> tuple[str, tuple[str, ...]]:
     """Name and aliases of an office holder who is not named: "President of Russia"."""
     c = countries()[code]
+    office = office.replace("foreign affairs minister", "foreign minister")
     title = office[:1].upper() + office[1:] if office.islower() else office
     title = " ".join(w if w in ("of", "the") else w[:1].upper() + w[1:] for w in title.split())
     return f"{title} of {country_name(code)}", (f"{c.adjective} {title}",)

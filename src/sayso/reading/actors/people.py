@@ -17,7 +17,12 @@ from sayso.reading.actors.resolving import (
     office_keys,
 )
 from sayso.reading.actors.vocabulary import vocabulary
+from sayso.reading.gazetteer import gazetteer
 
+# Offices that every state has: without a country, they are those of the state that the report is about.
+_NATIONAL = frozenset(
+    {"president", "prime minister", "vice president", "deputy prime minister", "chief of the general staff"}
+)
 _NO_ACTOR: frozenset[str] = frozenset(load("actor_nouns")["words"]["no_actor"])
 
 
@@ -36,10 +41,17 @@ def _loose(r: Resolver, phrase: Phrase) -> Ref | None:
     person = r.person(name, phrase.start)
     if person is not None:
         place = phrase.value in PLACE_LABELS and not phrase.person
+        if not place and " " not in name and phrase.value != "PERSON" and gazetteer().find(name):
+            # A town that shares its name with somebody in the report.
+            place = person.name != name and phrase.value != ""
         if not place or (names.key_of(name)[-1:] == person.key[-1:] and r.in_source(phrase.start, phrase.end)):
             return person
     last = name.lower().split()[-1]
-    if last in vocabulary().endings or (" " not in name and phrase.value in ("ORG", "NORP", "")):
+    if last in vocabulary().endings:
+        partial = r.recent(lambda x: x.kind != "person" and last in x.name.lower().split(), phrase.start, 1 << 60)
+        if partial is not None:
+            return partial
+    elif " " not in name and phrase.value in ("ORG", "NORP", ""):
         partial = r.recent(
             lambda x: x.kind not in ("person", "unnamed") and last == x.name.lower().split()[-1],
             phrase.start,
@@ -49,7 +61,7 @@ def _loose(r: Resolver, phrase: Phrase) -> Ref | None:
             return partial
     if phrase.value in _NO_ACTOR or phrase.value in PLACE_LABELS:
         return None
-    if phrase.value == "NORP":
+    if phrase.value == "NORP" and not gazetteer().find(name):
         return r.make(name, "group")
     if phrase.value == "ORG" and _stands(r, phrase):
         return r.make(name, "organisation")
@@ -61,6 +73,8 @@ def _stands(r: Resolver, phrase: Phrase) -> bool:
     name = phrase.name or ""
     if r.in_source(phrase.start, phrase.end):
         return True
+    if not name.isupper() and gazetteer().find(name):
+        return False
     return not r.shouted(phrase) and (" " in name or name.isupper() or r.seen[name] > 1)
 
 
@@ -103,7 +117,11 @@ def _title(r: Resolver, phrase: Phrase) -> Ref | None:
         return None
     local = phrase.owner is not None and is_local(phrase.owner)
     if (not local and held in load("titles")["offices"]) or (not local and held.endswith(" minister")):
-        where = code or (body.country if body else None) or r.context(phrase)
+        where = (
+            code
+            or (body.country if body else None)
+            or (r.context(phrase) if held in _NATIONAL or held.endswith(" minister") else None)
+        )
         if where and not phrase.indefinite:
             name, aliases = names.office_forms(held or title, where)
             ref = r.make(name, "person", where, aliases)

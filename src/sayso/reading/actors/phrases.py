@@ -20,6 +20,7 @@ _GENITIVES = frozenset({"'s", "’s"})
 _COMMON = frozenset(
     {"generic", "group", "military", "branch", "security", "body", "media", "teller", "civilians", "document", "source"}
 )
+_NAMES = frozenset({"country", "capital", "seat", "adjective", "people", "named", "ethnic", "platform"})
 _RELATIVE = frozenset({"WDT", "WP"})
 _SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass"})
 _MISTAGGED = frozenset({"NN", "FW", "VB", "UH"})
@@ -542,7 +543,7 @@ class _Reader:
         _, i, j, entry = items[-1]
         assert entry is not None
         cls = entry.cls
-        if cls in ("country", "capital", "seat", "adjective", "people", "named", "ethnic"):
+        if cls in _NAMES:
             if len(items) > 1:
                 title = items[-2][3]
                 # "state news agency SANA", "President Putin's Kremlin": the words before describe it.

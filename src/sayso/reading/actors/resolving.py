@@ -94,8 +94,9 @@ class Resolver:
         counts: Counter[str] = Counter()
         for phrase in _all(phrases):
             if phrase.name and self._is_person(phrase):
-                forms[phrase.name] += 1
-                order.setdefault(phrase.name, phrase.start)
+                name = self._whole(phrase.name)
+                forms[name] += 1
+                order.setdefault(name, phrase.start)
             if phrase.cls in STATES and phrase.entry is not None and phrase.entry.country:
                 counts[phrase.entry.country] += 1
         if counts:
@@ -110,13 +111,20 @@ class Resolver:
                 if person is not None and person.kind == "person":
                     self.describe(person, phrase)
 
+    def _whole(self, name: str) -> str:
+        """The name without the "s" of a possessive that lost its apostrophe: "Assads"."""
+        base = name[:-1]
+        if name.endswith("s") and len(name) > 4 and (base in self.seen or base in rulers()):
+            return base
+        return name
+
     def _is_person(self, phrase: Phrase) -> bool:
         words = (phrase.name or "").split()
         if phrase.cls == "person":
             return len(words) > 1 or not self.shouted(phrase)
         if phrase.cls != "loose" or not words or words[-1].lower() in vocabulary().endings:
             return False
-        if phrase.person:
+        if phrase.person and (len(words) > 1 or rulers().get(words[0]) or self.in_source(phrase.start, phrase.end)):
             return not self.shouted(phrase)
         if phrase.value or not self.in_source(phrase.start, phrase.end) or self.shouted(phrase):
             return False

@@ -14,6 +14,7 @@ Class = Literal[
     "country", "capital", "seat", "adjective", "people", "ethnic", "named", "title", "relative", "ministry",
     "military", "branch", "security", "government", "body", "officials", "group", "civilians", "displaced", "teller",
     "source", "media", "generic", "document",
+    "platform",
 ]  # fmt: skip
 
 
@@ -134,6 +135,11 @@ class Vocabulary:
             entry = Entry("named", named.name, named.kind, named.country)
             for form in (named.name, *named.other):
                 self._add(form, True, entry)
+            if named.kind == "media" and named.name.isalpha() and len(named.name) > 4:
+                self._add(named.name.upper(), True, entry)
+        for name, row in load("organisations")["platform"].items():
+            for form in (name, *row.get("other", ())):
+                self._add(form, True, Entry("platform", name, "organisation", row.get("country")))
         for code, country in countries().items():
             self._add_country(code, country)
         self._add_nouns()
