@@ -169,3 +169,35 @@ def test_the_same_actor_has_the_same_id_in_every_report():
 def test_odd_text_raises_nothing():
     for text in ("'s of the's", "the two countries'", "of President of of", "US-led", "((( )))", "he said it"):
         assert cast(text).actors
+
+
+def test_where_something_was_posted_is_no_actor():
+    assert "Twitter" not in {a.name for a in cast("She wrote it on Twitter.").actors}
+
+
+def test_both_countries_are_the_two_named_last():
+    text = "Chad and Niger met. Both nations agreed."
+    found = cast(text, "Both nations")
+    names = [found.by_id[m.actor].name for m in found.mentions if text[slice(*m.span)] == "Both nations"]
+    assert sorted(names) == ["Government of Chad", "Government of Niger"]
+
+
+def test_we_inside_a_quotation_is_the_side_of_the_speaker():
+    text = "“We want peace,” Kenyan President William Ruto said."
+    parsed = parse(Report(text=text))
+    end = text.index("Kenyan") - 1
+    quoted = Attribution(content=((0, end),), source=((end + 1, text.index(" said")),), quote="direct")
+    found = cast_of(parsed, quotations_of(parsed), (quoted,))
+    (we,) = [m for m in found.mentions if text[slice(*m.span)] == "We"]
+    assert found.by_id[we.actor].name == "Government of Kenya"
+
+
+def test_a_spokesman_says_it_of_the_body_he_speaks_for():
+    text = "Hamas spokesman Adnan Said told Al Jazeera that it fired the rockets."
+    parsed = parse(Report(text=text))
+    attribution = Attribution(
+        content=((text.index("it fired"), len(text) - 1),), source=((0, text.index(" told")),), cue=((26, 30),)
+    )
+    found = cast_of(parsed, quotations_of(parsed), (attribution,))
+    (it,) = [m for m in found.mentions if text[slice(*m.span)] == "it"]
+    assert found.by_id[it.actor].name == "Hamas"

@@ -80,3 +80,15 @@ def test_speech_that_goes_on_keeps_speaker_and_chain():
 def test_without_agency_the_outlet_begins_the_chain():
     found = chains("Mali said no.", ("no", "said", "Mali"), agency=None, outlet="The Hill Valley Herald")
     assert found[0][1] == ["The Hill Valley Herald", "Government of Mali"]
+
+
+def test_an_impersonal_passive_in_a_read_out_keeps_the_speaker():
+    text = "Ali Bello praised the truce. It was stressed that the road is open."
+    found = chains(text, ("the truce", "praised", "Ali Bello"), ("the road is open", "It was stressed that", ""))
+    assert found[1][0] == ["Ali Bello"]
+
+
+def test_an_outlet_carries_what_it_reports_with_others_saying():
+    text = "Reuters reported the raid failed, with officials saying ten men fled in Mali."
+    found = chains(text, ("the raid failed", "reported", "Reuters"), ("ten men fled in Mali", "saying", "officials"))
+    assert found[1][1][:2] == ["AP", "Reuters"]
