@@ -6,14 +6,11 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-EXAMPLES = sorted((ROOT / "examples").glob("*.txt"))
-
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with the exchange format's schema, labelled data and scorers, beside the repository."""
-    folder = ROOT.parent / "shared"
+    folder = Path(__file__).parent.parent.parent / "shared"
     if not folder.is_dir():
         pytest.skip("no ../shared beside the repository")
     return folder

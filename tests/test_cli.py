@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
+ROOT = Path(__file__).parent.parent
 DEMO = ROOT / "examples" / "ostrel.txt"
 WIRE = ROOT / "examples" / "old-wire.txt"
 

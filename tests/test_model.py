@@ -7,12 +7,13 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from conftest import EXAMPLES
 from pydantic import ValidationError
 
 import sayso
 from sayso.cli import exchange
 from sayso.model import Actor, Event, Figure, Report, ReportLedger, Statement, stable_id
+
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.txt"))
 
 
 @pytest.fixture(scope="module", params=EXAMPLES, ids=lambda path: path.stem)
