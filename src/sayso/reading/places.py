@@ -45,6 +45,8 @@ SMALL = 20_000
 """A place of fewer people is taken for meant only where the text puts it somewhere or names its country."""
 FAMOUS = 500_000
 """A place of so many people may be meant by one of its other names without a word of its country."""
+DISTINCT = 6
+"""A name of so many letters that only one country has is not mistaken for another's."""
 ABOUT = 0.2
 """A country with so large a share of all that are named is one that the report is about."""
 _LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -214,8 +216,8 @@ def _phrases(doc: _Tokens) -> Iterator[_Name]:
         end, after = _countries_after(doc, i + 1)
         if codes or after:
             text = _text(doc, begin, end)
-            # Which side of a border is meant is not said where two countries share it.
-            inside = {*codes, *after} if len({*codes, *after}) == 1 else set()
+            # Which side of a border is meant is not said where two countries share it, or only the other is named.
+            inside = set(codes) if len(codes) == 1 and not after else set()
             yield _Name(i, i + 1, begin, end, text, text, noun="border", inside=inside)
 
 
@@ -275,7 +277,10 @@ def _placed(names: list[_Name], doc: _Tokens, whole: Doc) -> list[_Name]:
             continue
         if not name.sure and not shown:
             head = _head(name, doc)
-            shown = name.text in known or (head.dep_ in ("conj", "appos") and head.head.i in tokens)
+            joined = head.dep_ in ("conj", "appos") and head.head.i in tokens
+            acted_on = head.dep_ in ("dobj", "nsubjpass") and head.ent_type_ not in ("PERSON", "ORG")
+            large = any(e.primary and e.population >= CITY for e in name.candidates)
+            shown = name.text in known or joined or (acted_on and large)
         if shown and not resolved and not name.sure:
             # A run of capitals that no gazetteer knows is a place only where a common noun says so.
             shown = name.noun is not None or doc[name.first].ent_type_ == "FAC"
@@ -393,6 +398,8 @@ def _name_at(doc: _Tokens, first: int, last: int, sure: bool) -> _Name | None:
     ):
         return None
     if by_adjective(core) and not by_name(core):
+        return None
+    if noun is None and all(w in _words("compass") for w in fold(core).split()):
         return None
     lost = core[:-1] if core.endswith("s") and by_name(core[:-1]) and not by_name(core) else core
     fixed = noun in ("site", "stretch")
@@ -695,6 +702,8 @@ def _forget(names: list[_Name], weights: Counter[str]) -> None:
     for name in names:
         entry = name.chosen
         known = entry is None or entry.primary or entry.population >= FAMOUS or entry.country in name.inside
+        alone = len(name.core) >= DISTINCT and len({e.country for e in name.candidates}) == 1
+        known = known or alone
         if entry is not None and not known and entry.country not in near_by:
             name.chosen = None
 

@@ -387,7 +387,7 @@ def _is_year(match: re.Match[str], reading: _Reading) -> bool:
     if before is not None and before.is_space and before.i > 0:
         before = before.nbor(-1)
     after = token.nbor(1).text if token.i + 1 < len(token.doc) else ""
-    if after.isdigit() or after in ("year", "years", "-") or (before is not None and before.text.isdigit()):
+    if after.isdigit() or after in _context("no_year_before") or (before is not None and before.text.isdigit()):
         return False
     word = before.lower_ if before is not None else ""
     counted = token.dep_ == "nummod" and token.head.tag_ in ("NNS", "NNPS") and token.head.i > token.i
