@@ -141,7 +141,7 @@ class Resolver:
                 high += 1
             words = [w for w in self.t.words[low:high] if w.isalpha() and len(w) > 3]
             self._titles[sentence] = len(words) > 3 and all(w[:1].isupper() or w in _SMALL for w in words)
-        return self._titles[sentence] and (phrase.name or "").split()[0] not in (
+        return self._titles[sentence] and (phrase.name or " ").split(" ")[0] not in (
             vocabulary().male_names | vocabulary().female_names
         )
 
