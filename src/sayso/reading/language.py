@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sayso.model import Report, Span, Spans
 from sayso.reading.marks import Parse
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 # The parser's working memory grows with the piece it is given; no paragraph of a newspaper comes near this.
 LONGEST_PIECE = 20_000
@@ -147,7 +147,28 @@ def _add_lemmas(doc: Doc) -> None:
         lemma = table.get(key)
         if lemma is None:
             lemmatizer = lemmatizer or pipeline().get_pipe("lemmatizer")
-            token.pos_, kept = pos, token.pos_
-            lemma = table[key] = lemmatizer.lemmatize(token)[0]  # type: ignore[attr-defined]
-            token.pos_ = kept
+            lemma = table[key] = _lemma(token, pos, lemmatizer)
         token.lemma_ = lemma
+
+
+# By these features the lemmatizer knows a word for its own lemma; else "need" would lose an ending it does not have.
+_BASE_FORM = {
+    "NN": "Number=Sing", "NNP": "Number=Sing", "VB": "VerbForm=Inf", "VBP": "Tense=Pres|VerbForm=Fin",
+    "JJ": "Degree=Pos", "RB": "Degree=Pos",
+}  # fmt: skip
+_IRREGULAR = {
+    "am": "be", "are": "be", "is": "be", "was": "be", "were": "be", "been": "be", "'m": "be", "'re": "be", "'s": "be",
+    "has": "have", "had": "have", "'ve": "have", "n't": "not", "ca": "can", "wo": "will", "'ll": "will",
+}  # fmt: skip
+
+
+def _lemma(token: Token, pos: str, lemmatizer: Any) -> str:
+    word = token.lower_.replace("’", "'")
+    if word in _IRREGULAR and pos in ("VERB", "AUX", "PART", "ADV"):
+        return _IRREGULAR[word]
+    kept = token.pos_
+    token.pos_ = pos
+    token.set_morph(_BASE_FORM.get(token.tag_, ""))  # type: ignore[attr-defined]
+    lemma: str = lemmatizer.lemmatize(token)[0]
+    token.pos_ = kept
+    return lemma

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 # Words that may stand between the words of a phrase: "cast serious doubt", "held the army responsible".
 _GAP = 2
-_BASE_FORMS = frozenset({"VBP", "VB", "NN"})
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
 # Headlines capitalise their verbs, which then pass for names.
 _VERBAL = frozenset({"VERB", "AUX", "PROPN"})
@@ -71,16 +70,11 @@ def stance_words() -> StanceWords:
 
 
 def lemma_of(token: Token) -> str:
-    """The lemma in lower case.
-
-    The model strips endings from base forms too ("need" gives "nee") and leaves those of names ("Pleads" in a
-    headline); here base forms stay and names lose their "s".
-    """
-    lower = token.lower_
+    """The lemma in lower case; names ("Pleads" in a headline) lose the "s" that the parser leaves them."""
     if token.tag_ in _NAME_TAGS:
+        lower = token.lower_
         return lower[:-1] if lower.endswith("s") and not lower.endswith("ss") else lower
-    lemma = token.lemma_.lower()
-    return lower if token.tag_ in _BASE_FORMS and lemma not in ("be", "have", "do") else lemma
+    return token.lemma_.lower()
 
 
 def class_of_word(token: Token, lemma: str) -> StanceClass | None:
