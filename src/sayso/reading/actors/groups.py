@@ -149,7 +149,10 @@ def _generic(r: Resolver, phrase: Phrase) -> Ref | None:
     if ref is not None and ref.kind in kinds:
         return ref
     if phrase.indefinite:
-        return None
+        if not r.in_source(phrase.start, phrase.end):
+            return None
+        later = r.first_named(kinds) if r.opens_report(phrase) else None
+        return later or r.make(r.text(phrase), kinds[0], code)
     if phrase.owner is not None and code and ref is None:
         own = r.recent(lambda x: x.kind in kinds and x.country == code, phrase.start)
         if own is not None or not r.opens_report(phrase):

@@ -131,5 +131,8 @@ def same_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
         return short[0] in full or alike(short[0], full[-1])
     if all(alike(a, b) for a, b in zip(short, full[-len(short) :], strict=True)):
         return True
+    if alike(short[0], full[0]) and len(short) > 1 and alike("".join(short[1:]), "".join(full[1:])):
+        # "Rami Abdulrahman" and "Rami Abdel Rahman"
+        return True
     # "Abdul Ghani Baradar" and "Abdul Baradar": first and last agree.
     return alike(short[-1], full[-1]) and alike(short[0], full[0]) and len(full) - len(short) <= 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.lexicons import load
-from sayso.reading.actors.vocabulary import Class, Entry, Vocabulary, office_of, vocabulary
+from sayso.reading.actors.vocabulary import Class, Entry, Vocabulary, office_of, organisation_by_form, vocabulary
 from sayso.reading.marks import Parse
 
 _OPENERS = frozenset({"DT", "PRP$", "WP$", "PDT"})
@@ -219,6 +219,7 @@ class _Reader:
             inside = (
                 (tag in _INSIDE and word not in _TIME_WORDS)
                 or (tag in _PARTICIPLES and before in _BEFORE_PARTICIPLE)
+                or (units and units[-1][1] == i and word in _COMPOUNDS and i + 1 < n and tags[i + 1] in _OWNED)
                 or (tag == "IN" and word == "al")
             )
             if start >= 0 and (cut or not inside or (tag == "CD" and before == "NNS")):
@@ -339,18 +340,25 @@ class _Reader:
         if titled and owner.cls == "person" and owner.title and self._named_after(owner):
             # "Adviser to the Head of the Office of the President Ivan Franko": the name is the adviser's.
             end = owner.end
-            top.name, top.cls, top.person = owner.name, "person", True
+            top.name, top.cls, top.person, top.mention = owner.name, "person", True, "name"
             top.role = self._text(top.start, owner.text_start)
             owner = Phrase(owner.start, owner.text_start, "title", owner.value, owner=owner.owner, title=owner.title)
             owner.definite = True
             _own(chain, owner)
             _stretch(top, end)
             return parts + owned[1:]
+        last = owned[-1]
+        if titled and last.cls == "loose" and last.name and " " in last.name and self._after_title(owner, last):
+            # "Adviser to the Head of the President's Office Ivan Franko"
+            top.name, top.cls, top.person, top.mention = last.name, "person", True, "name"
+            top.role = self._text(top.start, last.text_start)
+            _stretch(top, last.end)
+            return parts
         if titled and len(owned) == 2 and owner.cls in ("country", "named") and owned[1].cls in ("person", "loose"):
             # "President of Ukraine Volodymyr Zelenskyy"
             person = owned[1]
             if person.start == owner.end and person.name and person.owner is None:
-                top.name, top.cls, top.person = person.name, "person", True
+                top.name, top.cls, top.person, top.mention = person.name, "person", True, "name"
                 top.role = self._text(top.start, owner.end)
                 _own(chain, owner)
                 _stretch(top, person.end)
@@ -358,6 +366,12 @@ class _Reader:
         _own(chain, owner)
         _stretch(top, owner.end)
         return parts + owned[1:]
+
+    def _after_title(self, owner: Phrase, last: Phrase) -> bool:
+        """A name straight after another capitalised word of its chunk, which is no name itself."""
+        t, before = self.t, last.text_start - 1
+        office_like = t.words[before][:1].isupper() and t.tags[before] in _NOUNS
+        return office_like and t.sentence[before] == t.sentence[last.start] and owner.cls not in ("country", "named")
 
     def _named_after(self, owner: Phrase) -> bool:
         return self.t.lower[owner.start] == "the" and self.t.words[owner.text_start - 1][:1].isupper()
@@ -449,6 +463,10 @@ class _Reader:
         for k, (_, i, j, _entry) in enumerate(items):
             if t.lower[i] in _COMPOUNDS and k >= 2 and t.words[i - 1] == "-":
                 for back in (k, k - 1, k - 2):
+                    out[back] = ("X", items[back][1], items[back][2], None)
+            elif t.lower[i] in _COMPOUNDS and 0 < k < len(items) - 1 and items[k - 1][0] == "U" and t.tags[i] == "VBN":
+                # "the UK based Observatory"
+                for back in (k, k - 1):
                     out[back] = ("X", items[back][1], items[back][2], None)
             elif t.lower[i] in _PREFIXES and k + 2 < len(items) and t.words[j] == "-":
                 for ahead in (k, k + 1, k + 2):
@@ -547,6 +565,10 @@ class _Reader:
             if len(items) > 1:
                 title = items[-2][3]
                 # "state news agency SANA", "President Putin's Kremlin": the words before describe it.
+                known = organisation_by_form(self._text(i, j)) if cls == "capital" else None
+                if title is not None and title.cls in ("generic", "media") and known is not None:
+                    # "the news agency Sana" is no town.
+                    return Phrase(start, j, "named", known.name, entry, mention="name")
                 if title is not None and title.cls in ("generic", "media", "group", "teller"):
                     side = self._side(items[:-2], owner, before)
                     return Phrase(start, j, cls, entry.value, entry, owner=side, mention="name")

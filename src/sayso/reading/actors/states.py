@@ -94,6 +94,8 @@ def _government(r: Resolver, phrase: Phrase) -> Ref | None:
         code = ruled_by(owner.name)
     if code is None and ref is not None:
         return ref if ref.kind != "person" else None
+    if word == "leaders" and owner is None:
+        return r.make("leaders", "group") if r.in_source(phrase.start, phrase.end) else None
     vague = word in ("state", "side", "leaders", "leadership", "administration", "delegation")
     speaks = phrase.definite and r.in_source(phrase.start, phrase.end)
     if vague and code is None and owner is None and not speaks:
