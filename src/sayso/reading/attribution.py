@@ -13,6 +13,9 @@ from sayso.reading.attribution_tree import Tree
 from sayso.reading.marks import Attribution, Parse, Quotation
 from sayso.reading.tagging import Tags, tag
 
+LEAST_SURE = 0.2
+"""Learned attributions that are less sure, and that no plain rule sees, are left out. Chosen on PolNeAR, dev part."""
+
 
 def attributions_of(parse: Parse, quotations: tuple[Quotation, ...]) -> tuple[Attribution, ...]:
     """All attributions in text order of their content, an outer one before those inside it.
@@ -23,9 +26,19 @@ def attributions_of(parse: Parse, quotations: tuple[Quotation, ...]) -> tuple[At
     """
     tree = Tree(parse)
     tags = tag(parse)
-    learned = link(tree, tags, quotations)
-    added = _added(learned, tags, drafts_of(tree, quotations))
-    return settle(tree, [*learned, *added], quotations)
+    ruled = drafts_of(tree, quotations)
+    seconded = _Places(_separate(span for d in ruled if d.rank == 0 for span in d.cue))
+    learned = [d for d in link(tree, tags, quotations) if d.confidence >= LEAST_SURE or seconded.touch(d.cue)]
+    return settle(tree, [*learned, *_added(learned, tags, ruled)], quotations)
+
+
+def _separate(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, without those that begin inside one before them."""
+    kept: list[Span] = []
+    for span in sorted(spans):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
 
 
 def _added(learned: Sequence[Draft], tags: Tags, ruled: Iterable[Draft]) -> list[Draft]:
@@ -40,7 +53,9 @@ def _added(learned: Sequence[Draft], tags: Tags, ruled: Iterable[Draft]) -> list
         if contents.touch(d.cue):
             wanted = d.reported
         else:
-            wanted = bool(d.source) and (loose.touch(d.cue) or (d.by_mark and not contents.touch(d.content)))
+            wanted = (loose.touch(d.cue) and (bool(d.source) or d.reported)) or (
+                d.by_mark and not contents.touch(d.content)
+            )
         if wanted:
             added.append(d)
     return added

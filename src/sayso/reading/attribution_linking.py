@@ -29,6 +29,7 @@ _LONGEST_DASH = 12
 _LONGEST_SIGNATURE = 80
 # So near (in characters) two pieces on one side of a cue are one content with a gap.
 _CLOSE = 15
+_NO_NAME = frozenset(["the", "a", "an"])
 # The tagger's word on which side a span's cue or source stands, in the same characters.
 _WRONG_SIDE = 300
 
@@ -90,7 +91,7 @@ class _Linker:
         low, high = min(a[1], b[1]), max(a[0], b[0])
         return max(0, bisect_left(self.cue_starts, high) - bisect_left(self.cue_starts, low))
 
-    def contents_of(self) -> dict[int, list[Span]]:
+    def contents_of(self) -> dict[int, list[Tagged]]:
         """The contents of each cue that has one, by the cue's number."""
         linked: dict[int, list[Tagged]] = {}
         orphans: list[Tagged] = []
@@ -108,7 +109,7 @@ class _Linker:
             best = self._cue_beside(piece, linked)
             if best is not None:
                 linked.setdefault(best, []).append(piece)
-        return {n: sorted(_spans(pieces)) for n, pieces in linked.items() if pieces}
+        return {n: sorted(pieces, key=lambda p: p.start) for n, pieces in linked.items() if pieces}
 
     def _strays(self, n: int, pieces: list[Tagged]) -> list[Tagged]:
         """Pieces on the other side of their cue than the tagger says, where others are on the right one."""
@@ -165,6 +166,11 @@ class _Linker:
         k = bisect_right(self.outer_starts, at) - 1
         return self.outer[k] if k >= 0 and at < self.outer[k].end else None
 
+    def _agent(self, source: Span) -> bool:
+        """Whether a preposition introduces the source, as it must after a passive: "was denied by X"."""
+        first = self.tree.token_span(*source)[0]
+        return first > 0 and self.tree.tag[first - 1] in ("IN", "TO")
+
     def _hangs(self, top: int, n: int) -> bool:
         first, last = self.cue_tokens[n]
         return first <= self.tree.head[top] < last
@@ -175,12 +181,17 @@ class _Linker:
             return self.named.get(cue[0])
         sentence = self.sentence(cue[0])
         subject = tree.subject(head) if head is not None else None
+        passive = head is not None and tree.passive(head)
         at = bisect_right(self.source_starts, cue[0])
         best, least = None, 0
         for s in self.sources[max(0, at - 6) : at + 4]:
+            if tree.text[s[0] : s[1]].lower() in _NO_NAME:
+                continue
             if sentence not in (self.sentence(s[0]), self.sentence(s[1] - 1)):
                 continue
             if any(a <= s[0] and s[1] <= b for a, b in content):
+                continue
+            if passive and s[0] >= cue[1] and not self._agent(s):
                 continue
             cost = _distance(cue, s) + _CUE_BETWEEN * self.between(cue, s)
             if (side == "left") != (s[0] < cue[0]):
@@ -237,11 +248,13 @@ def link(tree: Tree, tags: Tags, quotations: Sequence[Quotation]) -> list[Draft]
     A content goes to the nearest cue of its sentence, else on from the content before it; a cue takes the nearest
     source of its sentence, and shares that of the cue before it in coordination. What the parse ties together and the
     tagger's sides outweigh distance. A cue that gets no content is dropped: what is not said cannot be attributed.
+    `confidence` is how sure the tagger is that cue and content are both exactly right.
     """
     linker = _Linker(tree, tags, quotations)
     drafts = []
     for n, pieces in sorted(linker.contents_of().items()):
-        source = linker.source_of(n, pieces)
-        cue = linker.tagged_cues[n]
-        drafts.append(Draft((source,) if source else (), ((cue.start, cue.end),), tuple(pieces), confidence=cue.score))
+        cue, spans = linker.tagged_cues[n], _spans(pieces)
+        source = linker.source_of(n, spans)
+        surety = round(cue.score * max(p.score for p in pieces), 4)
+        drafts.append(Draft((source,) if source else (), ((cue.start, cue.end),), tuple(spans), confidence=surety))
     return drafts

@@ -422,9 +422,14 @@ class _Reader:
         spans = self.tree.spans(cue)
         if content and spans:
             self.taken.update(cue)
-            reported = not any(self.tree.word[k] in _FIRST_PERSON for k in self._tokens(source)) and any(
-                self.tree.lemma[k] in _verbs()["reported"] or (self.tree.tag[k] in _NOUN_TAGS and rank == 2)
-                for k in cue
+            bare = cue and self.tree.tag[cue[-1]] == "VB" and self.tree.child(cue[-1], *_SUBJECTS) is None
+            reported = (
+                not bare
+                and not any(self.tree.word[k] in _FIRST_PERSON for k in self._tokens(source))
+                and any(
+                    self.tree.lemma[k] in _verbs()["reported"] or (self.tree.tag[k] in _NOUN_TAGS and rank == 2)
+                    for k in cue
+                )
             )
             surety = _SURETY[rank] if source else _SURETY_WITHOUT_SOURCE
             self.drafts.append(Draft(source, spans, content, rank, surety, reported))
