@@ -185,7 +185,8 @@ def _names(whole: Doc, doc: _Tokens) -> list[_Name]:
                 if first not in taken and (name := _name_at(doc, first, _whole(doc, first, last), ent.label_ != "FAC")):
                     taken.update(range(name.begin, name.end))
                     found.append(name)
-    proper = [whole.vocab.strings["NNP"], whole.vocab.strings["NNPS"]]
+    # Foreign names ("Sana'a") are sometimes tagged as foreign or unknown words.
+    proper = [whole.vocab.strings[tag] for tag in ("NNP", "NNPS", "FW", "XX")]
     end = 0
     for i in np.flatnonzero(np.isin(whole.to_array(["TAG"]).ravel(), proper)).tolist():
         if i < end or i in taken:
@@ -422,7 +423,9 @@ def _part_around(doc: _Tokens, first: int, end: int) -> tuple[int, int, bool]:
 def _known(doc: _Tokens, first: int, last: int) -> bool:
     """Whether the words as they stand, direction and all, name a place: "South Sudan", "West Bank"."""
     text = _text(doc, first, last)
-    return fold(text) in _regions() or by_name(text) is not None or bool(gazetteer().find(text))
+    return (
+        fold(text) in _regions() or fold(text) in _rivals() or by_name(text) is not None or bool(gazetteer().find(text))
+    )
 
 
 def _noun_after(doc: _Tokens, first: int, last: int) -> tuple[str | None, int, int]:
@@ -558,8 +561,14 @@ def _look_up(name: _Name, weights: Counter[str], divisions: set[int]) -> None:
         romanised = load("places")["romanised"]["countries"]
         found = {e.row: e for c in likely if c in romanised for e in gaz.find_by_sound(name.core, c)}
     if name.noun in ("site", "stretch"):
-        # A site may be called after anything: its name tells where it is only in a country that the report names.
-        found = {row: e for row, e in found.items() if weights[e.country] or e.country in name.inside}
+        # A site may be called after anything: its name tells where it is only in a country that the report names,
+        # or where it is a city's that has no namesakes.
+        alone = len({e.country for e in found.values()}) == 1
+        found = {
+            row: e
+            for row, e in found.items()
+            if weights[e.country] or e.country in name.inside or (alone and e.primary and e.population >= CITY)
+        }
     name.candidates = _fitting(name, found.values(), gaz, divisions)
 
 
