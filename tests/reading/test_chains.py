@@ -92,3 +92,10 @@ def test_an_outlet_carries_what_it_reports_with_others_saying():
     text = "Reuters reported the raid failed, with officials saying ten men fled in Mali."
     found = chains(text, ("the raid failed", "reported", "Reuters"), ("ten men fled in Mali", "saying", "officials"))
     assert found[1][1][:2] == ["AP", "Reuters"]
+
+
+def test_a_lead_takes_the_chain_by_which_its_news_became_known():
+    text = "General Ivo Mak said the fort fell. Ivo Mak gave the king the news on Monday, aide Jo Lind told CNN."
+    news = "Ivo Mak gave the king the news on Monday"
+    found = chains(text, ("the fort fell", "said", "General Ivo Mak"), (news, "told", "aide Jo Lind"))
+    assert found[0] == (["Ivo Mak"], ["AP", "CNN", "Jo Lind", "Ivo Mak"])

@@ -27,6 +27,12 @@ _IMPERSONAL = re.compile(
     r"(?:emphasi[sz]ed|stressed|noted|underlined|underscored|pointed out|recalled|added|expressed)\b",
     re.IGNORECASE,
 )
+# "X gave the president the news, Y told Z": what X said before is what Y now passes on.
+_GAVE_THE_NEWS = re.compile(
+    r"\b(?:gave|brought|delivered|broke|conveyed|passed on)\b[^.]*\bthe (?:news|message|report|information)\b"
+)
+# How many attributions further on a lead's saying may be told again with its source.
+_RETOLD = 4
 # A carrier is named near the cue: a page-long sentence names others too.
 _NEAR = 200
 # A carrier stays for the same speaker's next sayings, this many sentences on.
@@ -193,9 +199,25 @@ class _Chains:
             outer: tuple[str, ...] = (self.voice,)
             if a.within is not None and a.within != i and depth < _DEEPEST:
                 outer = self._provenance(a.within, depth + 1).chain
+            elif (retold := self._retold(i)) is not None and depth < _DEEPEST:
+                outer = self._provenance(retold, depth + 1).chain
             made = Provenance(speakers, _chain(*outer, *self.carried_by.get(i, ()), speakers[0]))
         self.found[i] = made
         return made
+
+    def _retold(self, i: int) -> int | None:
+        """A later attribution that tells through whom the saying of a lead became known."""
+        if self.carried_by.get(i) or self._sentence(_first(self.attributions[i])) > 3:
+            return None
+        speaker, place = self.speakers(i)[0], self.place[i]
+        for k in self.in_order[place + 1 : place + 1 + _RETOLD]:
+            a = self.attributions[k]
+            start, end = a.content[0]
+            first = next(self.cast.within(start, end), None)
+            about = first is not None and first.actor == speaker and self.speakers(k)[0] != speaker
+            if about and a.within is None and _GAVE_THE_NEWS.search(self.text, start, end):
+                return k
+        return None
 
 
 def _first(a: Attribution) -> int:
