@@ -12,6 +12,7 @@ from sayso.lexicons import load
 from sayso.model import Span, Spans
 from sayso.reading.marks import Parse
 
+_SIGN = 1 << 63
 _OUTER = frozenset(" \t\n\r\u00a0,.;:!?-–—…")
 
 
@@ -33,30 +34,22 @@ class Tree:
     """Heads, relations, tags and lemmas by token index; children on demand."""
 
     def __init__(self, parse: Parse) -> None:
-        doc = parse.doc
-        strings = doc.vocab.strings
-        names: dict[int, str] = {}
-
-        def name(key: int) -> str:
-            found = names.get(key)
-            if found is None:
-                found = names[key] = strings[key] if key else ""
-            return found
-
-        rows = doc.to_array([attrs.HEAD, attrs.DEP, attrs.TAG, attrs.LEMMA])
+        strings = parse.doc.vocab.strings
+        rows = parse.doc.to_array([attrs.HEAD, attrs.DEP, attrs.TAG, attrs.LEMMA, attrs.ORTH, attrs.IDX, attrs.LENGTH])
+        heads, deps, tags, lemmas, words, starts, lengths = rows.T.tolist()
+        names = {key: strings[key] if key else "" for key in {*deps, *tags, *lemmas, *words}}
+        mended = {key: _mended(names[key].lower()) for key in {*lemmas}}
+        lowered = {key: names[key].lower() for key in {*words}}
         self.parse = parse
         self.text = parse.report.text
         # The offset to the head is signed, but comes in an unsigned array.
-        self.head: list[int] = [i + h for i, h in enumerate(rows[:, 0].astype("int64").tolist())]
-        self.dep: list[str] = [name(k) for k in rows[:, 1].tolist()]
-        self.tag: list[str] = [name(k) for k in rows[:, 2].tolist()]
-        mended: dict[int, str] = {}
-        for key in {*rows[:, 3].tolist()}:
-            mended[key] = _mended(name(key).lower())
-        self.lemma: list[str] = [mended[k] for k in rows[:, 3].tolist()]
-        self.start: list[int] = [t.idx for t in doc]
-        self.word: list[str] = [t.lower_ for t in doc]
-        self.end: list[int] = [s + len(w) for s, w in zip(self.start, (t.text for t in doc), strict=True)]
+        self.head: list[int] = [i + (h if h < _SIGN else h - 2 * _SIGN) for i, h in enumerate(heads)]
+        self.dep: list[str] = [names[k] for k in deps]
+        self.tag: list[str] = [names[k] for k in tags]
+        self.lemma: list[str] = [mended[k] for k in lemmas]
+        self.word: list[str] = [lowered[k] for k in words]
+        self.start: list[int] = starts
+        self.end: list[int] = [s + n for s, n in zip(starts, lengths, strict=True)]
 
     @cached_property
     def kids(self) -> list[list[int]]:
