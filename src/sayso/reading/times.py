@@ -384,6 +384,9 @@ def _is_year(match: re.Match[str], reading: _Reading) -> bool:
         # "the start of the 2014 games" is not the start of 2014.
         return token is None or not match["part"].endswith("the ") or token.dep_ not in ("nummod", "compound")
     before = token.nbor(-1) if token.i > 0 else None
+    if (before is None or before.is_space) and (token.i + 1 == len(token.doc) or token.nbor(1).is_space):
+        # Four digits on a line of their own are a page or clock time of the outlet's.
+        return False
     if before is not None and before.is_space and before.i > 0:
         before = before.nbor(-1)
     after = token.nbor(1).text if token.i + 1 < len(token.doc) else ""
