@@ -97,6 +97,7 @@ def test_times_are_resolved_against_the_report(text, words, days):
 NO_DATES = [
     "He was 24 years old and had served for eight years.",
     "They came at 4:00 A.M. and at 18:30.",
+    "They came at 1830 and left at 2015 local time.",
     "The line is open 24/7; call 555-2014-1999.",
     "2014 people died and 2015 houses burned.",
     "It may rain; they march on and will fall.",

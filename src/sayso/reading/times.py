@@ -394,7 +394,7 @@ def _is_year(match: re.Match[str], reading: _Reading) -> bool:
         return False
     word = before.lower_ if before is not None else ""
     counted = token.dep_ == "nummod" and token.head.tag_ in ("NNS", "NNPS") and token.head.i > token.i
-    if counted and word not in ("the", "in", "since"):
+    if word == "at" or (counted and word not in ("the", "in", "since")):
         return False
     if token.ent_type_ == "DATE" or word in _context("openers"):
         return True
