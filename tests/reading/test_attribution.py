@@ -99,3 +99,22 @@ def test_odd_text_raises_nothing_and_spans_stay_inside(text: str) -> None:
 def test_the_same_text_gives_the_same_attributions() -> None:
     text = "\n\n".join(_TEXTS[:30])
     assert read(text)[1] == read(text)[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("The flood claimed the lives of 20 people, the mayor said.", ["said"]),
+        ("Guards denied entry to the monitors, the mission reported.", ["reported"]),
+    ],
+)
+def test_what_things_do_to_people_is_no_attribution(text: str, cues: list[str]) -> None:
+    parsed, found = read(text)
+    assert [parsed.words(a.cue) for a in found] == cues
+
+
+@pytest.mark.parametrize("verb", ["stated", "announced", "reported"])
+def test_a_cue_may_point_back_to_the_sentence_before(verb: str) -> None:
+    parsed, found = read(f"Two bridges over the river have fallen. This was {verb} by Governor Oleh Koval.")
+    wanted = ("Governor Oleh Koval", f"This was {verb} by", "Two bridges over the river have fallen")
+    assert wanted in [(parsed.words(a.source), parsed.words(a.cue), parsed.words(a.content)) for a in found]

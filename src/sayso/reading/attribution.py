@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sayso.model import Span
 from sayso.reading.attribution_linking import link
-from sayso.reading.attribution_rules import Draft, drafts_of
+from sayso.reading.attribution_rules import Draft, drafts_of, idiom
 from sayso.reading.attribution_runs import settle
 from sayso.reading.attribution_tree import Tree
 from sayso.reading.marks import Attribution, Parse, Quotation
@@ -28,7 +28,14 @@ def attributions_of(parse: Parse, quotations: tuple[Quotation, ...]) -> tuple[At
     tags = tag(parse)
     ruled = drafts_of(tree, quotations)
     seconded = _Places(_separate(span for d in ruled if d.rank == 0 for span in d.cue))
-    learned = [d for d in link(tree, tags, quotations) if d.confidence >= LEAST_SURE or seconded.touch(d.cue)]
+    pointing_back = _Places(span for d in ruled if d.back for span in d.cue)
+    learned = [
+        d
+        for d in link(tree, tags, quotations)
+        if (d.confidence >= LEAST_SURE or seconded.touch(d.cue))
+        and not pointing_back.touch(d.cue)
+        and not any(idiom(tree, i) for i in range(*tree.token_span(d.cue[0][0], d.cue[-1][1])))
+    ]
     return settle(tree, [*learned, *_added(learned, tags, ruled)], quotations)
 
 
@@ -50,7 +57,9 @@ def _added(learned: Sequence[Draft], tags: Tags, ruled: Iterable[Draft]) -> list
     for d in ruled:
         if cues.touch(d.cue):
             continue
-        if contents.touch(d.cue):
+        if d.back:
+            wanted = True
+        elif contents.touch(d.cue):
             wanted = d.reported
         else:
             wanted = (loose.touch(d.cue) and (bool(d.source) or d.reported)) or (

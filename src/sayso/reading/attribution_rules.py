@@ -45,6 +45,8 @@ class Draft:
     confidence: float = 1.0
     reported: bool = False
     """True for words that clearly pass on someone else's: only such are attributions inside a content."""
+    back: bool = False
+    """True where the cue points back to the sentence before as its content: "This was stated by"."""
     by_mark: bool = False
     """True where a mark stands for the cue, as in a headline ("words - source")."""
 
@@ -80,6 +82,18 @@ def _verb_lemmas() -> frozenset[str]:
     return frozenset().union(*_verbs().values()) | frozenset(_prepositions()) | frozenset(_support())
 
 
+@cache
+def _idioms() -> dict[str, frozenset[str]]:
+    return {k: frozenset(v) for k, v in load("cues")["idioms"].items()}
+
+
+def idiom(tree: Tree, i: int) -> bool:
+    """Whether the verb at `i` with its object is no attribution: "the flood claimed five lives"."""
+    nouns = _idioms().get(tree.lemma[i])
+    obj = tree.child(i, "dobj", "nsubjpass") if nouns else None
+    return nouns is not None and obj is not None and tree.lemma[obj] in nouns
+
+
 class _Reader:
     def __init__(self, tree: Tree, quotations: tuple[Quotation, ...]) -> None:
         self.tree = tree
@@ -95,7 +109,7 @@ class _Reader:
 
     def verb(self, i: int) -> None:
         tree = self.tree
-        if i in self.taken or tree.tag[i] not in _VERB_TAGS:
+        if i in self.taken or tree.tag[i] not in _VERB_TAGS or idiom(tree, i):
             return
         deps = {tree.dep[k]: k for k in reversed(tree.kids[i])}
         if tree.lemma[i] in _verbs()["carriers"] and "xcomp" in deps:
@@ -311,7 +325,7 @@ class _Reader:
             self._quoted_as(i, subject, cue)
             return
         if subject is not None and by is not None and lemma in verbs["speech"] and self._points_back(subject):
-            self._said_before(subject, by, cue)
+            self._said_before(subject, by)
             return
         content: list[int] = []
         # "by prosecutors of ordering it": the parser hangs on the agent what belongs to the verb.
@@ -365,7 +379,7 @@ class _Reader:
     def _points_back(self, subject: int) -> bool:
         return self.tree.word[subject] in ("this", "that") and not self.tree.kids[subject]
 
-    def _said_before(self, subject: int, by: int, cue: list[int]) -> None:
+    def _said_before(self, subject: int, by: int) -> None:
         """ "This was stated by X": the content is the sentence before."""
         tree = self.tree
         at = bisect_left(self.sentence_starts, tree.start[subject])
@@ -373,7 +387,8 @@ class _Reader:
             return
         content = tree.trim(self.sentence_starts[at - 1], tree.start[subject])
         if content is not None:
-            self._add(self._noun_phrase(by, after=True), [*range(subject, tree.head[by] + 1)], (content,), 0)
+            source, cue = self._noun_phrase(by, after=True), tree.spans([*range(subject, tree.head[by] + 1)])
+            self.drafts.append(Draft(source, cue, (content,), 0, _SURETY[0], back=True))
 
     # ------------------------------------------------------------- parts
 
