@@ -16,7 +16,7 @@ def read(text: str) -> tuple[Parse, tuple[Attribution, ...]]:
 
 
 # What is reached now; the half that no rule was written for is the one that tells.
-FLOORS = {"develop": (0.92, 0.92), "unseen": (0.84, 0.80)}
+FLOORS = {"develop": (0.92, 0.92), "unseen": (0.86, 0.80)}
 
 
 @pytest.mark.parametrize("half", sorted(FLOORS))
