@@ -2,9 +2,9 @@
 
     python training/calibrate.py --marked dev.jsonl --out src/sayso/weights/tagger.json
 
-A span's score is a logistic model of three signs (its beginning's, its end's and its least likely word's log
-probability); the target is whether a trained annotator marked exactly that span. The error is the expected calibration
-error over ten equal bins of spans, each scored by a model fitted on the other half of the articles.
+A span's score is a logistic model of three signs (the log odds of its beginning, of its end and of its least likely
+word); the target is whether a trained annotator marked exactly that span. The error is the expected calibration error
+over ten bins of as many spans, each scored by a model fitted on the four fifths of the articles that it is not of.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from sayso.model import Report
 from sayso.reading import tagging
 from sayso.reading.language import parse
 
-BINS, ROUNDS, RIDGE = 10, 50, 1e-3
+BINS, FOLDS, ROUNDS, RIDGE = 10, 5, 50, 1e-3
 
 
 def examples_of(path: Path) -> dict[str, list[tuple[int, tuple[float, ...], bool]]]:
@@ -65,10 +65,10 @@ def main() -> None:
     settings: dict[str, Any] = {"calibration": {}}
     for role, rows in examples_of(args.marked).items():
         scores = np.zeros(len(rows))
-        for half in (0, 1):
-            w = fitted([r for r in rows if r[0] % 2 != half])
+        for fold in range(FOLDS):
+            w = fitted([r for r in rows if r[0] % FOLDS != fold])
             for i, (number, signs, _) in enumerate(rows):
-                if number % 2 == half:
+                if number % FOLDS == fold:
                     scores[i] = 1 / (1 + np.exp(-(np.dot(w[:-1], signs) + w[-1])))
         right = np.array([r[2] for r in rows], dtype=float)
         w = fitted(rows)

@@ -142,9 +142,7 @@ def prepare(texts: Iterable[Attributed], out: Path) -> None:
         row = {
             "ids": pieces.ids.astype(np.uint16), "starts": pieces.starts.astype(np.int32),
             "ends": pieces.ends.astype(np.int32), "case": pieces.case.astype(np.uint8),
-            "begin": pieces.begin.astype(np.uint8), "tag": pieces.tag.astype(np.uint8),
-            "dep": pieces.dep.astype(np.uint8), "head": pieces.head.astype(np.uint8), "inner": pieces.inner,
-            "labels": labels,
+            "begin": pieces.begin.astype(np.uint8), "inner": pieces.inner, "labels": labels,
         }  # fmt: skip
         for key, values in row.items():
             columns.setdefault(key, []).append(values)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,8 +17,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-FEATURES = {"case": 5, "quote": 2, "begin": 3, "tag": 64, "dep": 64, "head": 17}
-"""How many values each input feature may have (see `sayso.reading.tagging.Pieces`)."""
+FEATURES = {"case": 5, "quote": 2, "begin": 3}
+"""How many values each input feature has (see `sayso.reading.tagging.Pieces`)."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,6 @@ class Shape:
     inner: int
     vocabulary: int
     positions: int
-    features: tuple[str, ...] = ()
 
 
 # MPNet put four pieces of its own before BERT's list and frames a text with two of them.
@@ -96,7 +94,7 @@ class Tagger(nn.Module):
         """Set to False where every batch is one window: nothing is masked then."""
         self.words = nn.Embedding(shape.vocabulary, shape.width)
         self.places = nn.Embedding(shape.positions, shape.width)
-        self.features = nn.ModuleList(nn.Embedding(FEATURES[name], shape.width) for name in shape.features)
+        self.features = nn.ModuleList(nn.Embedding(size, shape.width) for size in FEATURES.values())
         for feature in self.features:
             # Small, so that the first steps still see what the encoder was trained on.
             nn.init.normal_(feature.weight, std=0.01)
@@ -109,7 +107,7 @@ class Tagger(nn.Module):
         nn.init.zeros_(self.head.bias)
 
     def forward(self, pieces: Tensor, *features: Tensor) -> Tensor:
-        """Label scores, (batch, pieces, labels). A piece of 0 is padding; features in the order of the shape's."""
+        """Label scores, (batch, pieces, labels). A piece of 0 is padding; the features as in `FEATURES`."""
         padding = pieces == 0
         places = torch.arange(pieces.shape[1], device=pieces.device)
         if self.near is not None:
@@ -158,8 +156,8 @@ def read_safetensors(path: Path) -> dict[str, Tensor]:
     return out
 
 
-def shape_of(config: dict[str, Any], features: Sequence[str]) -> Shape:
-    """The shape that a model's own `config.json` states, with the features to add."""
+def shape_of(config: dict[str, Any]) -> Shape:
+    """The shape that a model's own `config.json` states."""
     return Shape(
         kind=config["model_type"],
         width=config["hidden_size"],
@@ -168,16 +166,15 @@ def shape_of(config: dict[str, Any], features: Sequence[str]) -> Shape:
         inner=config["intermediate_size"],
         vocabulary=config["vocab_size"],
         positions=config["max_position_embeddings"],
-        features=tuple(features),
     )
 
 
-def from_base(folder: Path, labels: int, features: Sequence[str], dropout: float, more: int = 0) -> Tagger:
+def from_base(folder: Path, labels: int, dropout: float, more: int = 0) -> Tagger:
     """An untrained tagger on a base model's encoder: `folder` holds its `config.json` and `model.safetensors`.
 
     With `more`, so many layers are added on top that start as copies of the last.
     """
-    shape = shape_of(json.loads((folder / "config.json").read_text()), features)
+    shape = shape_of(json.loads((folder / "config.json").read_text()))
     top = f"layers.{shape.layers - 1}."
     shape = replace(shape, layers=shape.layers + more)
     tagger = Tagger(shape, labels, dropout)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 from common import UNMARKED, tagging
+from encoder import FEATURES
 
 # BERT's piece numbers of the quotation marks, and which stands for which when a feed straightens or curls them.
 _WORDS = {1000: '"', 1523: "“", 1524: "”", 1525: "„", 1077: "«", 1090: "»"}
@@ -17,7 +18,7 @@ _STRAIGHTENED = {1523: 1000, 1524: 1000, 1520: 1005, 1521: 1005}
 _SINGLE = (1005, 1520, 1521)
 
 
-COLUMNS = ("ids", "case", "begin", "tag", "dep", "head", "inner", "labels", "starts", "ends")
+COLUMNS = ("ids", "case", "begin", "inner", "labels", "starts", "ends")
 
 
 @dataclass
@@ -28,9 +29,6 @@ class Text:
     ids: np.ndarray
     case: np.ndarray
     begin: np.ndarray
-    tag: np.ndarray
-    dep: np.ndarray
-    head: np.ndarray
     inner: np.ndarray
     labels: np.ndarray
     starts: np.ndarray
@@ -68,11 +66,9 @@ def read(path: Path) -> list[Text]:
 
 
 def broken(text: Text, rng: np.random.Generator, share: float) -> Text:
-    """The text as it is, or, for about `share` of texts, as a bad feed would bring it, and half of those unparsed."""
+    """The text as it is, or, for about `share` of texts, as a bad feed would bring it."""
     if rng.random() >= share:
         return text
-    if rng.random() < 0.5:
-        text = replace(text, **{name: np.zeros_like(getattr(text, name)) for name in ("tag", "dep", "head")})
     change = rng.integers(5)
     ids = text.ids
     marks = np.isin(ids, list(_WORDS))
@@ -129,10 +125,10 @@ def windows(texts: list[Text], rng: np.random.Generator | None, longest: int, ov
     return out
 
 
-def batch_of(rows: list[Any], features: Sequence[str]) -> Batch:
+def batch_of(rows: list[Any]) -> Batch:
     """Pad and stack windows. Pieces outside a window's kept part count too: their labels are as good."""
     width = -(-(max(w.last - w.first for _, _, w in rows) + 2) // 16) * 16
-    fields = {k: np.zeros((len(rows), width), dtype=np.int64) for k in ("pieces", *features)}
+    fields = {k: np.zeros((len(rows), width), dtype=np.int64) for k in ("pieces", *FEATURES)}
     targets = np.full((len(rows), width), UNMARKED, dtype=np.int64)
     soft = None
     if all(text.soft is not None for text, _, _ in rows):
@@ -141,7 +137,7 @@ def batch_of(rows: list[Any], features: Sequence[str]) -> Batch:
         n = w.last - w.first
         fields["pieces"][i, 0], fields["pieces"][i, n + 1] = 101, 102
         fields["pieces"][i, 1 : n + 1] = text.ids[w.first : w.last]
-        for name in features:
+        for name in FEATURES:
             values = quote if name == "quote" else getattr(text, name)
             fields[name][i, 1 : n + 1] = values[w.first : w.last]
         targets[i, 1 : n + 1] = text.labels[w.first : w.last]

@@ -74,7 +74,7 @@ def fit(tagger: Tagger, texts: list[Text], rng: np.random.Generator, s: dict[str
             rows = windows(texts, rng, s["longest"], s["overlap"], s["broken"])
         seen = 0.0
         for group in batches(rows, s["batch"], rng):
-            batch = batch_of(group, tagger.shape.features).to(DEVICE)
+            batch = batch_of(group).to(DEVICE)
             for part in optimizer.param_groups:
                 part["lr"] = s["rate"] * min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
             with torch.autocast("cuda", torch.bfloat16) if DEVICE == "cuda" else nullcontext():
@@ -100,7 +100,7 @@ def probabilities(tagger: Tagger, texts: list[Text], longest: int, overlap: int,
     tagger = tagger.to(DEVICE).eval()
     out = {id(t): np.zeros((len(t.ids), tagging.LABELS), dtype=np.float32) for t in texts}
     for group in batches(windows(texts, None, longest, overlap, 0.0), size, None):
-        batch = batch_of([(replace(t, soft=None), q, w) for t, q, w in group], tagger.shape.features).to(DEVICE)
+        batch = batch_of([(replace(t, soft=None), q, w) for t, q, w in group]).to(DEVICE)
         with torch.autocast("cuda", torch.bfloat16) if DEVICE == "cuda" else nullcontext():
             scores = tagger(*batch.inputs)
         chances = scores.float().softmax(-1).cpu().numpy()
@@ -129,16 +129,18 @@ def teach(data: Path, base: Path, out: Path, s: dict[str, Any]) -> None:
     marked = read(data / "train.npz") + read(data / "examples.npz")
     dev, free = read(data / "dev.npz"), read(data / "unmarked.npz")
     sums = None
-    for seed in s["seeds"]:
-        rng = seed_all(seed)
-        tagger = fit(from_base(base, tagging.LABELS, s["features"], s["dropout"]), marked, rng, s, f"teacher {seed}")
-        found = [probabilities(tagger, texts, s["longest"], s["overlap"]) for texts in (dev, marked, free)]
-        print(json.dumps({"teacher": seed, **span_scores(dev, found[0])}), flush=True)
+    for own in s["each"]:
+        this = s | own
+        rng = seed_all(this["seed"])
+        tagger = from_base(base, tagging.LABELS, this["dropout"], this["more"])
+        tagger = fit(tagger, marked, rng, this, f"teacher {this['seed']}")
+        found = [probabilities(tagger, texts, this["longest"], this["overlap"]) for texts in (dev, marked, free)]
+        print(json.dumps({"teacher": this["seed"], **span_scores(dev, found[0])}), flush=True)
         sums = found if sums is None else [_added(x, y) for x, y in zip(sums, found, strict=True)]
     assert sums is not None
-    print(json.dumps({"teachers": len(s["seeds"]), **span_scores(dev, sums[0])}), flush=True)
+    print(json.dumps({"teachers": len(s["each"]), **span_scores(dev, sums[0])}), flush=True)
     for name, parts in zip(("dev", "marked", "unmarked"), sums, strict=True):
-        whole = np.concatenate(parts) / len(s["seeds"])
+        whole = np.concatenate(parts) / len(s["each"])
         np.savez_compressed(out / f"soft-{name}.npz", soft=np.round(whole * 255).astype(np.uint8))
 
 
@@ -163,7 +165,7 @@ def distil(data: Path, base: Path, out: Path, s: dict[str, Any]) -> Tagger:
         free = read(data / "unmarked.npz")
         texts = with_soft(marked, out / "soft-marked.npz") + with_soft(free, out / "soft-unmarked.npz")
     rng = seed_all(s["seed"])
-    tagger = fit(from_base(base, tagging.LABELS, s["features"], s["dropout"], s["more"]), texts, rng, s, "student")
+    tagger = fit(from_base(base, tagging.LABELS, s["dropout"], s["more"]), texts, rng, s, "student")
     dev = read(data / "dev.npz")
     found = probabilities(tagger, dev, tagging.LONGEST_WINDOW, tagging.OVERLAP)
     print(json.dumps({"student": s["seed"], **span_scores(dev, found)}), flush=True)

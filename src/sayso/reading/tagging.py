@@ -1,6 +1,6 @@
 """Which words are source, cue and content: a small learned tagger of word pieces, run on the CPU.
 
-A text is cut into word pieces and these into windows of whole sentences; a six-layer encoder gives each piece a
+A text is cut into word pieces and these into windows of whole sentences; a small encoder gives each piece a
 probability for each label, and runs of one role become spans. Labels tell a role and on which side the cue stands (for
 a cue: its source), which is what linking needs. The model and how it was trained: `sayso/weights/MODEL_CARD.md`.
 """
@@ -8,6 +8,7 @@ a cue: its source), which is what linking needs. The model and how it was traine
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -42,7 +43,6 @@ _FRAME = (101, 102)
 _UNKNOWN = 100
 _CHUNK = 20_000
 _LEAST = 1e-6
-_DISTANCES = np.array([1, 2, 3, 4, 5, 7, 11, 17])
 # What beginning a span costs in the search, by state; contents would otherwise fall apart. Chosen on development data.
 _START_COST = np.array([0, 0, 0, 0, 0, 1.5, 0], dtype=np.float32)
 
@@ -84,12 +84,6 @@ class Pieces(NamedTuple):
     """1 between double quotation marks."""
     begin: NDArray[np.int64]
     """1 first of a sentence, 2 first of a paragraph."""
-    tag: NDArray[np.int64]
-    """Part of speech of the token, by its place among the parser's own tags from 1."""
-    dep: NDArray[np.int64]
-    """What the token is to its head, likewise."""
-    head: NDArray[np.int64]
-    """How far on its head stands: 0 itself, 1 to 8 to the right, 9 to 16 to the left, growing with distance."""
     inner: NDArray[np.bool_]
     """True for a piece that goes on with the word of the piece before."""
 
@@ -111,7 +105,7 @@ class Run(NamedTuple):
     first: int
     last: int
     signs: tuple[float, float, float]
-    """What speaks for the span: log probabilities of its beginning, its end and its least likely word."""
+    """What speaks for the span: log odds of its beginning, of its end and of its least likely word."""
 
 
 def tag(parse: Parse, threads: int = 1) -> Tags:
@@ -137,7 +131,7 @@ def runs_in(parse: Parse, threads: int = 1) -> Iterator[tuple[Run, tuple[int, in
 
 
 def pieces_of(parse: Parse) -> Pieces:
-    """The word pieces of a text, with what its parse says of each."""
+    """The word pieces of a text."""
     text = parse.doc.text
     sentences = [s.start_char for s in parse.sentences]
     tokenizer = _tokenizer()
@@ -158,36 +152,7 @@ def pieces_of(parse: Parse) -> Pieces:
         begin[at[at < len(ids)]] = value
     words = [text[a:b] for a, b in spans]
     case = np.array([_case(w) for w in words], dtype=np.int64)
-    tag, dep, head = _parsed(parse, starts)
-    return Pieces(numbers, starts, ends, case, quoted(words, begin), begin, tag, dep, head, inner)
-
-
-def _parsed(parse: Parse, starts: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    """Tag, relation and distance to the head of the token that each piece belongs to."""
-    if not len(starts):
-        return [np.zeros(0, dtype=np.int64)] * 3
-    token = np.searchsorted([t.idx for t in parse.doc], starts, "right") - 1
-    rows = parse.doc.to_array(["TAG", "DEP", "HEAD"])[token]
-    out = []
-    for column, pipe in ((0, "tagger"), (1, "parser")):
-        known, numbers = _numbered(pipe)
-        at = np.searchsorted(known, rows[:, column]).clip(max=len(known) - 1)
-        out.append(np.where(known[at] == rows[:, column], numbers[at], 0))
-    away = rows[:, 2].astype(np.int64)
-    size = np.searchsorted(_DISTANCES, np.abs(away), "right")
-    out.append(np.where(away < 0, size + len(_DISTANCES), size))
-    return out
-
-
-@cache
-def _numbered(pipe: str) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """The string numbers of a pipe's labels, in order, and each label's place among them by the alphabet, from 1."""
-    from sayso.reading.language import pipeline
-
-    labels = sorted(pipeline().get_pipe(pipe).labels)  # type: ignore[attr-defined]
-    strings = np.array([pipeline().vocab.strings[label] for label in labels], dtype=np.uint64)
-    order = np.argsort(strings)
-    return strings[order], (order + 1).astype(np.int64)
+    return Pieces(numbers, starts, ends, case, quoted(words, begin), begin, inner)
 
 
 def quoted(words: Sequence[str], begin: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -283,10 +248,17 @@ def _likeliest(rows: list[list[float]]) -> list[int]:
 
 
 def _signs(states: NDArray[np.float32], role: int, first: int, last: int) -> tuple[float, float, float]:
-    """Log probabilities that the span begins there, that it ends there, and that its least likely word is inside."""
+    """Log odds that the span begins there, that it ends there, and that its least likely word is inside."""
     both = np.logaddexp(states[first : last + 1, 2 * role - 1], states[first : last + 1, 2 * role])
-    going = float(states[last + 1, 2 * role]) if last + 1 < len(states) else float(np.log(_LEAST))
-    return float(states[first, 2 * role - 1]), float(np.log1p(-min(np.exp(going), 1 - _LEAST))), float(both.min())
+    going = float(np.exp(states[last + 1, 2 * role])) if last + 1 < len(states) else 0.0
+    begun, least = float(np.exp(states[first, 2 * role - 1])), float(np.exp(both.min()))
+    return _log_odds(begun), -_log_odds(going), _log_odds(least)
+
+
+def _log_odds(chance: float) -> float:
+    # Nothing learned is surer than one in ten thousand.
+    chance = min(max(chance, 1e-4), 1 - 1e-4)
+    return math.log(chance / (1 - chance))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
