@@ -57,7 +57,7 @@ def events_of(
     lexicon = words()
     grid = Grid(parse.doc, lexicon.lemma_of)
     marks = Marks(grid, lexicon, cast, places, times)
-    finder = Finder(grid, lexicon, marks.covers, marks.kinds)
+    finder = Finder(grid, lexicon, marks.covers, marks.kinds, marks.placed)
     told: list[_Told] = []
     for hit in settle(finder.hits(), finder):
         new = _told(grid, hit, finder, marks, lexicon)

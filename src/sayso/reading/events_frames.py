@@ -132,9 +132,13 @@ def _borrow_subject(grid: Grid, i: int, frame: Frame, words: Words, depth: int) 
                 frame.subjects += verb_frame(grid, grid.head[at], words, depth + 1).subjects
         return
     if own == "pcomp":
-        at = grid.head[at]
+        prep, at = grid.lemma[at], grid.head[at]
         if grid.tag[at][:1] != "V":
             frame.subjects += [c for c in grid.children(at) if grid.dep[c] == "poss"]
+            return
+        charged = grid.lemma[at] in words.sets["light.blame"] or (prep == "from" and depth < _DEEPEST)
+        if charged and (over := verb_frame(grid, at, words, depth + 1)).objects:
+            frame.subjects += over.objects  # "accused Redland of shelling"
             return
     if own == "xcomp" and grid.dep[at] == "acomp":  # "is ready to negotiate"
         at = grid.head[at]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections.abc import Container
 from dataclasses import dataclass
 
 from sayso.reading.events_frames import Frame, content_heads, frame_of
@@ -70,10 +71,16 @@ class Hit:
 
 
 class Finder:
-    """Finds the event words of one document; `covers` gives the outermost actor mention over a token."""
+    """Finds the event words of one document.
 
-    def __init__(self, grid: Grid, words: Words, covers: dict[int, Mention], kinds: dict[str, str]):
-        self.grid, self.words, self.covers, self.kinds = grid, words, covers, kinds
+    `covers` gives the outermost actor mention over a token, `kinds` the kind of each actor, `placed` the tokens that
+    name places.
+    """
+
+    def __init__(
+        self, grid: Grid, words: Words, covers: dict[int, Mention], kinds: dict[str, str], placed: Container[int]
+    ):
+        self.grid, self.words, self.covers, self.kinds, self.placed = grid, words, covers, kinds, placed
         lemmas = grid.lemma
         war = sum(lemma in words.war for lemma in lemmas)
         play = sum(lemma in words.play for lemma in lemmas)
@@ -234,7 +241,9 @@ class Finder:
     def classes_of(self, i: int) -> frozenset[str]:
         """What the noun phrase headed by `i` stands for."""
         grid = self.grid
-        found = self.words.classes.get(grid.lemma[i], _NONE) | _BY_ENTITY.get(grid.entity[i], _NONE)
+        # A gazetteer knows a town that the parser takes for a person.
+        entity = "GPE" if i in self.placed and grid.entity[i] in ("PERSON", "ORG", "") else grid.entity[i]
+        found = self.words.classes.get(grid.lemma[i], _NONE) | _BY_ENTITY.get(entity, _NONE)
         if grid.lemma[i] == "it" and self._flies():
             found |= _AIRCRAFT
         if grid.lemma[i] in _PERSONAL:
@@ -448,4 +457,5 @@ def _tells(hit: Hit, finder: Finder) -> bool:
     if hit.type != "clash" or hit.strength == "death" or finder.grid.tag[hit.at][:2] == "NN":
         return True
     lemma, words = finder.grid.lemma[hit.at], finder.words
-    return lemma in words.defaults or (hit.strength == "sure" and not words.verbs[lemma].cues)
+    entry = words.verbs.get(lemma)
+    return lemma in words.defaults or (hit.strength == "sure" and (entry is None or not entry.cues))
