@@ -13,7 +13,7 @@ from sayso.reading.attribution_tree import Tree
 from sayso.reading.marks import Attribution, Parse, Quotation
 from sayso.reading.tagging import Tags, tag
 
-LEAST_SURE = 0.2
+LEAST_SURE = 0.15
 """Learned attributions that are less sure, and that no plain rule sees, are left out. Chosen on PolNeAR, dev part."""
 
 

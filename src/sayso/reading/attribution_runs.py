@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from sayso.model import Quote, Span, Spans
 from sayso.reading.attribution_rules import Draft
@@ -133,22 +133,29 @@ def _without_idle_nesting(drafts: list[Draft]) -> list[Draft]:
 
 
 def _holders(drafts: list[Draft]) -> list[int | None]:
-    """For each draft (outer before inner) the nearest earlier or wider one whose content holds its cue."""
+    """For each draft the one with the least content that holds its cue, but not the other way round as well."""
+    pieces = sorted((a, b, n) for n, d in enumerate(drafts) for a, b in d.content)
+    starts = [a for a, _, _ in pieces]
+    reach = list(accumulate((b for _, b, _ in pieces), max))
+    sizes = [_size(d.content) for d in drafts]
     holders: list[int | None] = []
     for n, d in enumerate(drafts):
         at = _anchor(d)
+        k = bisect_right(starts, at) - 1
         best: int | None = None
-        for k in range(max(0, n - 12), min(len(drafts), n + 4)):
-            if k == n:
-                continue
-            other = drafts[k]
-            mutual = other.cue and any(a <= other.cue[0][0] < b for a, b in d.content)
-            if mutual or not any(a <= at < b for a, b in other.content):
-                continue
-            if best is None or _size(other.content) < _size(drafts[best].content):
-                best = k
+        # Pieces before the one where none reaches as far as the cue cannot hold it.
+        while k >= 0 and reach[k] > at:
+            _, end, other = pieces[k]
+            smaller = best is None or sizes[other] < sizes[best]
+            if smaller and end > at and other != n and not _holds(d, drafts[other]):
+                best = other
+            k -= 1
         holders.append(best)
     return holders
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    return bool(inner.cue) and any(a <= inner.cue[0][0] < b for a, b in outer.content)
 
 
 def _is_double(text: str, q: Quotation) -> bool:
