@@ -7,8 +7,11 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
+from sayso.ledger.digest import digest_of
+from sayso.ledger.entries import words_of
+from sayso.ledger.recall import statement_of
+from sayso.ledger.replaying import identities, marked_identities, marked_orphans, outcomes
 from sayso.ledger.store import Ledger, reason_of
-from sayso.ledger.writing import digest_of, words_of
 
 
 def check(ledger: Ledger) -> Iterator[str]:
@@ -18,7 +21,7 @@ def check(ledger: Ledger) -> Iterator[str]:
         if damage:
             yield f"damaged: {damage[0]}"
             return
-        for check_part in (_references, _index, _history, _texts, _statements, _links):
+        for check_part in (_references, _index, _history, _texts, _statements, _links, _corrections):
             yield from check_part(ledger.sql)
     except sqlite3.DatabaseError as error:
         yield reason_of(error)
@@ -87,3 +90,21 @@ def _links(sql: sqlite3.Connection) -> Iterator[str]:
                   (SELECT 1 FROM statement_versions s WHERE s.statement = l.{end} AND s.until IS NULL) ORDER BY 1"""
         ):
             yield f"a link names statement {statement}, which does not stand"
+
+
+def _corrections(sql: sqlite3.Connection) -> Iterator[str]:
+    if identities(sql) != marked_identities(sql):
+        yield "merged actors are not shown as the corrections have them"
+    reports = sql.execute(
+        "SELECT DISTINCT report FROM correction_versions WHERE report IS NOT NULL ORDER BY report"
+    ).fetchall()
+    for (report,) in reports:
+        wanted = outcomes(sql, report)
+        for statement, corrected in wanted.statements.items():
+            row = sql.execute(
+                "SELECT number FROM statement_versions WHERE statement = ? AND until IS NULL", (statement,)
+            ).fetchone()
+            if corrected != (statement_of(sql, row[0]) if row else None):
+                yield f"statement {statement}: does not stand as the corrections have it"
+        if wanted.orphans != marked_orphans(sql, report):
+            yield f"report {report}: corrections without a statement are not marked as such"

@@ -62,13 +62,13 @@ def find(ledger: Ledger, wanted: Wanted, *, limit: int = 50) -> list[Found]:
         clauses.append("words_index MATCH ?")
         values.append(_match(ledger, wanted.words))
     for value, clause in (
-        (wanted.speaker, _ACTOR.format(link="speakers x JOIN actors a ON a.number = x.actor_number", name="a.name")),
-        (wanted.place, _ACTOR.format(link="events x JOIN places p ON p.number = x.place_number", name="p.name")),
+        (wanted.speaker, _SPOKEN),
+        (wanted.place, _PLACED),
     ):
         if value is not None:
             clauses.append(clause)
             begins = value.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-            values += [f"{begins}%", f"% {begins}%"]
+            values += [f"{begins}%", f"% {begins}%"] * (clause.count("?") // 2)
     for value, clause in (
         (wanted.type, "EXISTS (SELECT 1 FROM events x WHERE x.statement_number = s.number AND x.type = ?)"),
         (wanted.stance, "s.stance = ?"),
@@ -95,8 +95,13 @@ def find(ledger: Ledger, wanted: Wanted, *, limit: int = 50) -> list[Found]:
     ]
 
 
-_ACTOR = """s.number IN (SELECT x.statement_number FROM {link}
-    WHERE {name} LIKE ? ESCAPE '\\' OR {name} LIKE ? ESCAPE '\\')"""
+_BEGINS = "({0} LIKE ? ESCAPE '\\' OR {0} LIKE ? ESCAPE '\\')"
+# A merged actor is found by the name it has in the report and by the one it is shown under.
+_SPOKEN = f"""s.number IN (SELECT x.statement_number FROM speakers x JOIN named_actors a ON a.number = x.actor_number
+    WHERE {_BEGINS.format("a.name")} OR a.number IN (SELECT i.actor_number FROM identity_versions i
+      JOIN named_actors t ON t.number = i.stands_for WHERE i.until IS NULL AND {_BEGINS.format("t.name")}))"""
+_PLACED = f"""s.number IN (SELECT x.statement_number FROM events x JOIN places p ON p.number = x.place_number
+    WHERE {_BEGINS.format("p.name")})"""
 _NAMES = "SELECT group_concat(name, '{mark}') FROM (SELECT name FROM {table} JOIN actors ON number = actor_number"
 _SPEAKER = _NAMES.format(mark="; ", table="speakers") + " WHERE statement_number = s.number ORDER BY position)"
 _CHAIN = _NAMES.format(mark=" › ", table="chain") + " WHERE statement_number = s.number ORDER BY position)"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from sayso.model import Actor, Balance, Event, Figure, Link, Place, Report, ReportHead, ReportLedger, Spans, Statement
+from sayso.model import Actor, Balance, Event, Figure, Link, Place, Report, ReportLedger, Spans, Statement
 
 
 def reports_in(sql: sqlite3.Connection) -> Iterator[str]:
@@ -19,61 +19,170 @@ def reports_in(sql: sqlite3.Connection) -> Iterator[str]:
 def recalled(sql: sqlite3.Connection, report: str) -> tuple[Report, ReportLedger] | None:
     """The report and its ledger as they stand in the views of `sql`; None where no such report stands.
 
-    Inside `Ledger.at` these are what stood at that revision.
+    What people corrected is corrected, and actors that they merged are one. Inside `Ledger.at` all is as it stood at
+    that revision.
     """
-    row = sql.execute(
-        """SELECT report_number, report, title, url, published, dateline, agency, outlet, language, text_sha256, text
-           FROM reports JOIN texts USING (text_sha256) WHERE report = ?""",
-        (report,),
-    ).fetchone()
+    row = sql.execute("SELECT report_number FROM reports WHERE report = ?", (report,)).fetchone()
     if row is None:
         return None
-    number, *values, text = row
-    head = ReportHead(**dict(zip(_HEAD, values, strict=True)))
-    kept = Report(text=text, **head.model_dump(exclude={"id", "text_sha256"}))
-    statements = tuple(_statements(sql, number))
-    ids = [s.id for s in statements]
+    (number,) = row
+    kept = report_of(sql, number)
+    rows = sql.execute("SELECT statement_number, position FROM statements WHERE report_number = ?", (number,))
+    same = _Same(sql)
+    statements = tuple(same.statement(s) for s in _in_order(sql, rows.fetchall()))
     return kept, ReportLedger(
-        report=head,
-        actors=tuple(_actors(sql, number)),
+        report=kept.head(),
+        actors=tuple(_actors(sql, number, kept.id, statements, same)),
         statements=statements,
-        links=tuple(_links(sql, ids)),
-        balances=tuple(_balances(sql, ids)),
+        links=tuple(_links(sql, "links", "link_number", statements)),
+        balances=tuple(_balances(sql, "balances", "balance_number", statements)),
     )
 
 
-_HEAD = ("id", "title", "url", "published", "dateline", "agency", "outlet", "language", "text_sha256")
+def as_read(sql: sqlite3.Connection, report_number: int) -> ReportLedger:
+    """The ledger of one version of a report as its reader gave it, before anybody corrected anything."""
+    kept = report_of(sql, report_number)
+    rows = sql.execute(
+        "SELECT min(number), position FROM statement_versions WHERE report_number = ? AND as_read GROUP BY statement",
+        (report_number,),
+    )
+    statements = tuple(_in_order(sql, rows.fetchall()))
+    (since,) = sql.execute("SELECT since FROM report_versions WHERE number = ?", (report_number,)).fetchone()
+    return ReportLedger(
+        report=kept.head(),
+        actors=tuple(_mentioned(sql, report_number)),
+        statements=statements,
+        links=tuple(_links(sql, f"link_versions WHERE since = {since:d}", "number", statements)),
+        balances=tuple(_balances(sql, f"balance_versions WHERE since = {since:d}", "number", statements)),
+    )
 
 
-def _actors(sql: sqlite3.Connection, report_number: int) -> Iterator[Actor]:
+def report_of(sql: sqlite3.Connection, report_number: int) -> Report:
+    """One version of a report, by its number."""
+    *values, text = sql.execute(
+        f"""SELECT {", ".join(_HEAD)}, text FROM report_versions r JOIN texts USING (text_sha256)
+            WHERE r.number = ?""",
+        (report_number,),
+    ).fetchone()
+    return Report(text=text, **dict(zip(_HEAD, values, strict=True)))
+
+
+def statement_of(sql: sqlite3.Connection, statement_number: int) -> Statement:
+    """One version of a statement, by its number, with the actors as they were named (merges are not followed)."""
+    statement, content, cue, source, stance, quote, about, said = sql.execute(
+        """SELECT statement, content, cue, source, stance, quote, about, said FROM statement_versions
+           WHERE number = ?""",
+        (statement_number,),
+    ).fetchone()
+    return Statement(
+        id=statement, content=_spans(content), cue=_spans(cue), source=_spans(source), stance=stance, quote=quote,
+        about=about, said=said, speakers=_named(sql, "speakers", statement_number),
+        chain=_named(sql, "chain", statement_number), events=tuple(_events(sql, statement_number)),
+        figures=tuple(_figures(sql, statement_number)),
+    )  # fmt: skip
+
+
+_HEAD = ("title", "url", "published", "dateline", "agency", "outlet", "language")
+
+
+def _in_order(sql: sqlite3.Connection, numbers: list[tuple[int, int]]) -> list[Statement]:
+    """The statements of these numbers and positions, by position."""
+    found = [(position, statement_of(sql, number)) for number, position in numbers]
+    # A statement that a person added has the position of the one before it.
+    return [s for _, s in sorted(found, key=lambda pair: (pair[0], pair[1].content, pair[1].id))]
+
+
+class _Same:
+    """Which actor each name stands for, where people merged some."""
+
+    def __init__(self, sql: sqlite3.Connection) -> None:
+        self._sql = sql
+        self._any = sql.execute("SELECT EXISTS (SELECT 1 FROM identity_versions)").fetchone()[0]
+        self._known: dict[str, str] = {}
+
+    def actor(self, named: str) -> str:
+        if not self._any:
+            return named
+        if named not in self._known:
+            (self._known[named],) = self._sql.execute("SELECT actor FROM actors WHERE named = ?", (named,)).fetchone()
+        return self._known[named]
+
+    def statement(self, s: Statement) -> Statement:
+        return renamed(s, self.actor) if self._any else s
+
+
+def renamed(s: Statement, other: Callable[[str], str]) -> Statement:
+    """The statement with every actor (id) replaced by what `other` says; one named twice then is named once."""
+
+    if all(other(named) == named for named in named_in(s)):
+        return s
+
+    def all_of(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(map(other, ids)))
+
+    return s.model_copy(
+        update={
+            "speakers": all_of(s.speakers),
+            # Of two names for one actor in a chain the last is kept, so that it still ends with the speaker.
+            "chain": all_of(s.chain[::-1])[::-1],
+            "events": tuple(
+                e.model_copy(update={"actors": all_of(e.actors), "targets": all_of(e.targets)}) for e in s.events
+            ),
+            "figures": tuple(f.model_copy(update={"side": other(f.side)}) if f.side else f for f in s.figures),
+        }
+    )
+
+
+def _actors(
+    sql: sqlite3.Connection, report_number: int, report: str, statements: tuple[Statement, ...], same: _Same
+) -> Iterator[Actor]:
+    """The actors of a report under the names they stand for, then those that only corrections name."""
+    apart = dict(
+        sql.execute("SELECT actor, after ->> '$.id' FROM corrections WHERE kind = 'split' AND report = ?", (report,))
+    )
+    found: dict[str, list[Actor]] = {}
+    for actor in _mentioned(sql, report_number):
+        found.setdefault(same.actor(apart.get(actor.id, actor.id)), []).append(actor)
+    for statement in statements:
+        for named in named_in(statement):
+            found.setdefault(named, [])
+    for shown, mentioned in found.items():
+        if [a.id for a in mentioned] == [shown]:
+            yield mentioned[0]
+            continue
+        name, kind, country = sql.execute(
+            "SELECT name, kind, country FROM named_actors WHERE actor = ?", (shown,)
+        ).fetchone()
+        aliases = {alias for a in mentioned for alias in (a.name, *a.aliases)} - {name}
+        yield Actor(
+            id=shown, name=name, kind=kind, country=country, role=next((a.role for a in mentioned if a.role), None),
+            aliases=tuple(sorted(aliases)), mentions=tuple(sorted({m for a in mentioned for m in a.mentions})),
+        )  # fmt: skip
+
+
+def named_in(s: Statement) -> Iterator[str]:
+    """Every actor (id) that a statement names, in order, some more than once."""
+    yield from (*s.speakers, *s.chain)
+    for event in s.events:
+        yield from (*event.actors, *event.targets)
+    yield from (f.side for f in s.figures if f.side)
+
+
+def _mentioned(sql: sqlite3.Connection, report_number: int) -> Iterator[Actor]:
     for actor, name, kind, country, role, aliases, spans in sql.execute(
         """SELECT a.actor, a.name, a.kind, a.country, m.role, m.aliases, m.spans FROM mentions m
-           JOIN actors a ON a.number = m.actor_number WHERE m.report_number = ? ORDER BY m.position""",
+           JOIN named_actors a ON a.number = m.actor_number WHERE m.report_number = ? ORDER BY m.position""",
         (report_number,),
-    ):
+    ).fetchall():
         yield Actor(
             id=actor, name=name, kind=kind, country=country, role=role,
             aliases=tuple(json.loads(aliases)), mentions=_spans(spans),
         )  # fmt: skip
 
 
-def _statements(sql: sqlite3.Connection, report_number: int) -> Iterator[Statement]:
-    rows = sql.execute(
-        """SELECT statement_number, statement, content, cue, source, stance, quote, about, said FROM statements
-           WHERE report_number = ? ORDER BY position""",
-        (report_number,),
-    ).fetchall()
-    for number, statement, content, cue, source, stance, quote, about, said in rows:
-        yield Statement(
-            id=statement, content=_spans(content), cue=_spans(cue), source=_spans(source), stance=stance, quote=quote,
-            about=about, said=said, speakers=_named(sql, "speakers", number), chain=_named(sql, "chain", number),
-            events=tuple(_events(sql, number)), figures=tuple(_figures(sql, number)),
-        )  # fmt: skip
-
-
 def _named(sql: sqlite3.Connection, table: str, number: int) -> tuple[str, ...]:
     rows = sql.execute(
-        f"""SELECT actor FROM {table} JOIN actors ON actors.number = actor_number
+        f"""SELECT actor FROM {table} JOIN named_actors n ON n.number = actor_number
             WHERE statement_number = ? ORDER BY position""",
         (number,),
     )
@@ -91,7 +200,7 @@ def _events(sql: sqlite3.Connection, statement_number: int) -> Iterator[Event]:
     for number, kind, trigger, start, end, precision, status, polarity, name, *where in rows:
         parties: dict[str, list[str]] = {"actor": [], "target": []}
         for role, actor in sql.execute(
-            """SELECT role, actor FROM participants JOIN actors ON actors.number = actor_number
+            """SELECT role, actor FROM participants JOIN named_actors n ON n.number = actor_number
                WHERE event_number = ? ORDER BY role, position""",
             (number,),
         ):
@@ -116,34 +225,39 @@ def _place(
 def _figures(sql: sqlite3.Connection, statement_number: int) -> Iterator[Figure]:
     for measure, low, high, qualifier, side, span in sql.execute(
         """SELECT f.measure, f.low, f.high, f.qualifier, a.actor, f.span FROM figures f
-           LEFT JOIN actors a ON a.number = f.side_number WHERE f.statement_number = ? ORDER BY f.position""",
+           LEFT JOIN named_actors a ON a.number = f.side_number WHERE f.statement_number = ? ORDER BY f.position""",
         (statement_number,),
     ):
         yield Figure(measure=measure, low=low, high=high, qualifier=qualifier, side=side, span=_spans(span))
 
 
-def _links(sql: sqlite3.Connection, statements: list[str]) -> Iterator[Link]:
-    found = []
-    for statement in statements:
-        found += sql.execute(
-            "SELECT link_number, from_statement, to_statement, relation, why FROM links WHERE from_statement = ?",
-            (statement,),
-        ).fetchall()
-    known = set(statements)
-    for _, start, end, relation, why in sorted(found):
+def _links(sql: sqlite3.Connection, table: str, number: str, statements: tuple[Statement, ...]) -> Iterator[Link]:
+    known = {s.id for s in statements}
+    for _, start, end, relation, why in _of_each(
+        sql, table, f"{number}, from_statement, to_statement, relation, why", "from_statement", statements
+    ):
         if end in known:
             yield Link(from_=start, to=end, relation=relation, why=why)
 
 
-def _balances(sql: sqlite3.Connection, statements: list[str]) -> Iterator[Balance]:
-    found = []
-    for statement in statements:
-        found += sql.execute(
-            'SELECT balance_number, statement, "of", total, parts, unaccounted FROM balances WHERE statement = ?',
-            (statement,),
-        ).fetchall()
-    for _, statement, of, total, parts, unaccounted in sorted(found):
+def _balances(sql: sqlite3.Connection, table: str, number: str, statements: tuple[Statement, ...]) -> Iterator[Balance]:
+    for _, statement, of, total, parts, unaccounted in _of_each(
+        sql, table, f'{number}, statement, "of", total, parts, unaccounted', "statement", statements
+    ):
         yield Balance(statement=statement, of=of, total=total, parts=tuple(json.loads(parts)), unaccounted=unaccounted)
+
+
+def _of_each(
+    sql: sqlite3.Connection, table: str, columns: str, key: str, statements: tuple[Statement, ...]
+) -> list[Any]:
+    """The rows that name one of the statements in their `key`, in the order of their numbers."""
+    where = "AND" if " WHERE " in table else "WHERE"
+    rows = [
+        row
+        for statement in statements
+        for row in sql.execute(f"SELECT {columns} FROM {table} {where} {key} = ?", (statement.id,)).fetchall()
+    ]
+    return sorted(rows, key=lambda row: row[0])
 
 
 def _spans(text: str) -> Spans:

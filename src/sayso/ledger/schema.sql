@@ -2,7 +2,8 @@
 --
 -- Nothing is overwritten. A row of a *_versions table stands from revision `since` until (not including) revision
 -- `until`; `until` is null while it stands. The views below show what stands now: read those. Rows that belong to
--- one version of a statement (speakers, chain, events, figures) never change and stand as long as it does.
+-- one version of a statement (speakers, chain, events, figures) never change and stand as long as it does. What
+-- people correct is a new version of the statement; the reader's own is kept, also where it never stood.
 -- Spans are JSON: [[start, end], ...] in code points of the report's text.
 
 CREATE TABLE revisions (
@@ -55,18 +56,28 @@ CREATE INDEX report_by_text ON report_versions (text_sha256);
 CREATE INDEX report_since ON report_versions (since);
 CREATE INDEX report_until ON report_versions (until) WHERE until IS NOT NULL;
 
-CREATE TABLE actors (                  -- one row for each name, kind and country; never changed
+CREATE TABLE named_actors (            -- one row for each name, kind and country; never changed
   number  INTEGER PRIMARY KEY,
   actor   TEXT NOT NULL UNIQUE,
   name    TEXT NOT NULL,
   kind    TEXT NOT NULL,
   country TEXT
 ) STRICT;
-CREATE INDEX actor_by_name ON actors (name COLLATE NOCASE);
+CREATE INDEX actor_by_name ON named_actors (name COLLATE NOCASE);
+
+CREATE TABLE identity_versions (       -- an actor that people found to be another one; what merges come to
+  number       INTEGER PRIMARY KEY,
+  actor_number INTEGER NOT NULL REFERENCES named_actors (number),
+  stands_for   INTEGER NOT NULL REFERENCES named_actors (number),
+  since        INTEGER NOT NULL REFERENCES revisions (revision),
+  until        INTEGER REFERENCES revisions (revision)
+) STRICT;
+CREATE UNIQUE INDEX identity_now ON identity_versions (actor_number) WHERE until IS NULL;
+CREATE INDEX identity_by_actor ON identity_versions (actor_number);
 
 CREATE TABLE mentions (                -- what one version of a report calls an actor, and where
   report_number INTEGER NOT NULL REFERENCES report_versions (number),
-  actor_number  INTEGER NOT NULL REFERENCES actors (number),
+  actor_number  INTEGER NOT NULL REFERENCES named_actors (number),
   position      INTEGER NOT NULL,      -- order in the report's list of actors, from 1
   role          TEXT,
   aliases       TEXT NOT NULL,         -- JSON list
@@ -88,10 +99,12 @@ CREATE TABLE statement_versions (
   quote         TEXT NOT NULL,
   about         TEXT,
   said          TEXT,
+  as_read       INTEGER NOT NULL CHECK (as_read IN (0, 1)), -- 1: as the reader gave it; 0: as people corrected it
   since         INTEGER NOT NULL REFERENCES revisions (revision),
   until         INTEGER REFERENCES revisions (revision)
 ) STRICT;
 CREATE UNIQUE INDEX statement_now ON statement_versions (statement) WHERE until IS NULL;
+CREATE INDEX statement_by_id ON statement_versions (statement);
 CREATE INDEX statement_by_report ON statement_versions (report_number, position);
 CREATE INDEX statement_by_stance ON statement_versions (stance) WHERE until IS NULL;
 CREATE INDEX statement_since ON statement_versions (since);
@@ -100,7 +113,7 @@ CREATE INDEX statement_until ON statement_versions (until) WHERE until IS NOT NU
 CREATE TABLE speakers (
   statement_number INTEGER NOT NULL REFERENCES statement_versions (number),
   position         INTEGER NOT NULL,
-  actor_number     INTEGER NOT NULL REFERENCES actors (number),
+  actor_number     INTEGER NOT NULL REFERENCES named_actors (number),
   PRIMARY KEY (statement_number, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX speaker_by_actor ON speakers (actor_number);
@@ -108,7 +121,7 @@ CREATE INDEX speaker_by_actor ON speakers (actor_number);
 CREATE TABLE chain (                   -- outermost carrier at position 1, the first speaker last
   statement_number INTEGER NOT NULL REFERENCES statement_versions (number),
   position         INTEGER NOT NULL,
-  actor_number     INTEGER NOT NULL REFERENCES actors (number),
+  actor_number     INTEGER NOT NULL REFERENCES named_actors (number),
   PRIMARY KEY (statement_number, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -147,7 +160,7 @@ CREATE TABLE participants (
   event_number INTEGER NOT NULL REFERENCES events (number),
   role         TEXT NOT NULL CHECK (role IN ('actor', 'target')),
   position     INTEGER NOT NULL,
-  actor_number INTEGER NOT NULL REFERENCES actors (number),
+  actor_number INTEGER NOT NULL REFERENCES named_actors (number),
   PRIMARY KEY (event_number, role, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX participant_by_actor ON participants (actor_number);
@@ -160,7 +173,7 @@ CREATE TABLE figures (
   low              REAL,
   high             REAL,
   qualifier        TEXT NOT NULL,
-  side_number      INTEGER REFERENCES actors (number),
+  side_number      INTEGER REFERENCES named_actors (number),
   span             TEXT NOT NULL
 ) STRICT;
 CREATE INDEX figure_by_statement ON figures (statement_number);
@@ -175,8 +188,8 @@ CREATE TABLE link_versions (
   since          INTEGER NOT NULL REFERENCES revisions (revision),
   until          INTEGER REFERENCES revisions (revision)
 ) STRICT;
-CREATE INDEX link_by_from ON link_versions (from_statement) WHERE until IS NULL;
-CREATE INDEX link_by_to ON link_versions (to_statement) WHERE until IS NULL;
+CREATE INDEX link_by_from ON link_versions (from_statement);
+CREATE INDEX link_by_to ON link_versions (to_statement);
 CREATE INDEX link_by_relation ON link_versions (relation) WHERE until IS NULL;
 CREATE INDEX link_since ON link_versions (since);
 CREATE INDEX link_until ON link_versions (until) WHERE until IS NOT NULL;
@@ -191,7 +204,7 @@ CREATE TABLE balance_versions (
   since       INTEGER NOT NULL REFERENCES revisions (revision),
   until       INTEGER REFERENCES revisions (revision)
 ) STRICT;
-CREATE INDEX balance_by_statement ON balance_versions (statement) WHERE until IS NULL;
+CREATE INDEX balance_by_statement ON balance_versions (statement);
 CREATE INDEX balance_since ON balance_versions (since);
 CREATE INDEX balance_until ON balance_versions (until) WHERE until IS NOT NULL;
 
@@ -206,6 +219,32 @@ CREATE INDEX failure_open ON failures (source) WHERE resolved_by IS NULL;
 CREATE INDEX failure_by_revision ON failures (revision);
 CREATE INDEX failure_mended ON failures (resolved_by) WHERE resolved_by IS NOT NULL;
 
+CREATE TABLE correction_versions (     -- what people changed, in force until undone; who and why is in the revision
+  correction INTEGER PRIMARY KEY,
+  kind       TEXT NOT NULL CHECK (kind IN ('accept', 'reject', 'edit', 'add', 'merge', 'split')),
+  report     TEXT,                     -- null for a merge, which holds for all reports
+  statement  TEXT,
+  actor      TEXT,                     -- merge, split: the actor that is another one
+  field      TEXT,                     -- edit: "stance", "events.1.place"
+  anchor     TEXT,                     -- edit of an event or figure: the JSON by which it is found in another reading
+  before     TEXT,                     -- JSON
+  after      TEXT,                     -- JSON; accept: the statement as it had been read
+  since      INTEGER NOT NULL REFERENCES revisions (revision),
+  until      INTEGER REFERENCES revisions (revision)
+) STRICT;
+CREATE INDEX correction_by_report ON correction_versions (report);
+CREATE INDEX correction_by_statement ON correction_versions (statement);
+CREATE INDEX correction_since ON correction_versions (since);
+CREATE INDEX correction_until ON correction_versions (until) WHERE until IS NOT NULL;
+
+CREATE TABLE orphan_versions (         -- corrections in force whose statement a later reading or text lacks
+  number     INTEGER PRIMARY KEY,
+  correction INTEGER NOT NULL REFERENCES correction_versions (correction),
+  since      INTEGER NOT NULL REFERENCES revisions (revision),
+  until      INTEGER REFERENCES revisions (revision)
+) STRICT;
+CREATE UNIQUE INDEX orphan_now ON orphan_versions (correction) WHERE until IS NULL;
+
 -- Full text. Both index words that are stored above and hold no copy of them.
 CREATE VIRTUAL TABLE text_index USING fts5 (text, content = 'texts', content_rowid = 'number', tokenize = 'unicode61');
 CREATE VIRTUAL TABLE words_index USING fts5 (words, content = 'statement_versions', content_rowid = 'number', tokenize = 'porter unicode61');
@@ -218,7 +257,7 @@ CREATE VIEW reports AS
 
 CREATE VIEW statements AS
   SELECT s.number AS statement_number, s.statement, s.report_number, r.report, s.position, s.content, s.cue, s.source, s.words,
-         s.stance, s.quote, s.about, s.said, s.since
+         s.stance, s.quote, s.about, s.said, s.as_read, s.since
   FROM statement_versions s JOIN report_versions r ON r.number = s.report_number WHERE s.until IS NULL;
 
 CREATE VIEW links AS
@@ -227,11 +266,33 @@ CREATE VIEW links AS
 CREATE VIEW balances AS
   SELECT number AS balance_number, statement, "of", total, parts, unaccounted, since FROM balance_versions WHERE until IS NULL;
 
+-- One row a name, with the actor it stands for: itself, or the one that people merged it into.
+CREATE VIEW actors AS
+  SELECT n.number,
+         coalesce((SELECT a.actor FROM identity_versions i JOIN named_actors a ON a.number = i.stands_for
+           WHERE i.actor_number = n.number AND i.until IS NULL), n.actor) AS actor,
+         coalesce((SELECT a.name FROM identity_versions i JOIN named_actors a ON a.number = i.stands_for
+           WHERE i.actor_number = n.number AND i.until IS NULL), n.name) AS name,
+         coalesce((SELECT a.kind FROM identity_versions i JOIN named_actors a ON a.number = i.stands_for
+           WHERE i.actor_number = n.number AND i.until IS NULL), n.kind) AS kind,
+         CASE WHEN EXISTS (SELECT 1 FROM identity_versions i WHERE i.actor_number = n.number AND i.until IS NULL)
+           THEN (SELECT a.country FROM identity_versions i JOIN named_actors a ON a.number = i.stands_for
+             WHERE i.actor_number = n.number AND i.until IS NULL) ELSE n.country END AS country,
+         n.actor AS named, n.name AS named_as
+  FROM named_actors n;
+
+-- The corrections in force, with who made them and why; orphaned_by is the revision that left one without its statement.
+CREATE VIEW corrections AS
+  SELECT c.correction, c.kind, c.report, c.statement, c.actor, c.field, c.before, c.after, c.since AS revision,
+         v.time, v.person, v.reason,
+         (SELECT o.since FROM orphan_versions o WHERE o.correction = c.correction AND o.until IS NULL) AS orphaned_by
+  FROM correction_versions c JOIN revisions v ON v.revision = c.since WHERE c.until IS NULL;
+
 -- One row a claim and event (or one, where it has none): who says what, through whom, about what, where and when.
 CREATE VIEW claims AS
   SELECT s.statement, r.report, r.published, r.outlet, r.agency, s.stance, s.quote, s.words,
          (SELECT group_concat(name, '; ') FROM (SELECT a.name FROM speakers k JOIN actors a ON a.number = k.actor_number
-           WHERE k.statement_number = s.statement_number ORDER BY k.position)) AS speaker,
+           WHERE k.statement_number = s.statement_number GROUP BY a.actor ORDER BY min(k.position))) AS speaker,
          (SELECT group_concat(name, ' › ') FROM (SELECT a.name FROM chain c JOIN actors a ON a.number = c.actor_number
            WHERE c.statement_number = s.statement_number ORDER BY c.position)) AS chain,
          e.type AS event, e.status, e.polarity, e.start, e."end",
