@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluate import gold, polnear
+from evaluate import gold, hard, polnear
 from evaluate.outcome import Outcome, Place
 
 
@@ -28,6 +28,9 @@ SETS: dict[str, Set] = {
     "gold": Set(gold.run, gold.files, "ledgers of hand-labelled reports, from the text alone"),
     "gold-dated": Set(gold.run_dated, gold.files, "the same, with date and outlet given as a user would give them"),
     "polnear": Set(polnear.run, polnear.files, "attributions: source, cue and content (PolNeAR)"),
+    "polnear-capitals": Set(polnear.run_capitals, polnear.files, "the same, all in capitals"),
+    "polnear-marks": Set(polnear.run_marks_dropped, polnear.files, "the same, a tenth of the quotation marks dropped"),
+    "hard": Set(hard.run, hard.files, "hard sentences, exact to the word"),
 }
 
 

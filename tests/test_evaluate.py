@@ -10,9 +10,7 @@ import pytest
 import sayso
 from evaluate import floors
 from evaluate.__main__ import main
-from evaluate.polnear import outermost
 from evaluate.sets import SETS, data_hash
-from sayso.model import Statement
 
 TEXT = "The mayor said the town was free.\n\nThe rebels denied the claim.\n"
 
@@ -71,7 +69,8 @@ def test_floors_are_pinned_checked_and_only_raised(
 def test_missing_data_are_a_skip_with_a_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--data", str(tmp_path / "data")]) == 0
     printed = capsys.readouterr().out
-    for name in SETS:
+    # The hard sentences lie in the repository and are never missing.
+    for name in set(SETS) - {"hard"}:
         assert f"{name}: skipped: no " in printed
 
 
@@ -90,16 +89,30 @@ def test_the_hash_follows_names_and_bytes(tmp_path: Path) -> None:
     assert data_hash([a, b]) != before
 
 
-def test_statements_nested_in_another_are_left_out() -> None:
-    def statement(name: str, *content: tuple[int, int], quote: str = "indirect") -> Statement:
-        return Statement.model_validate(
-            {"id": name, "content": content, "speakers": ("a",), "chain": ("a",), "stance": "assert", "quote": quote}
-        )
+SPOKEN = "The mayor said the governor had told him that the bridge was safe. “It holds,” he said."
 
-    outer, inner = statement("s1", (0, 50), (60, 90)), statement("s2", (10, 20))
-    split, twin = statement("s3", (10, 20), (55, 58)), statement("s4", (0, 50), (60, 90))
-    told = statement("s5", (100, 120), quote="narration")
-    assert [s.id for s in outermost((outer, inner, split, twin, told))] == ["s1", "s3", "s4"]
+
+def spans(*words: str) -> list[list[int]]:
+    return [[SPOKEN.index(w), SPOKEN.index(w) + len(w)] for w in words]
+
+
+def test_attributions_are_scored_flat_and_under_damage(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # The nested report of the governor's words is no part of the marks.
+    outer = "the governor had told him that the bridge was safe"
+    said = SPOKEN.rindex("said")
+    marked = [
+        {"source": spans("The mayor"), "cue": spans("said"), "content": spans(outer)},
+        {"source": [[said - 3, said - 1]], "cue": [[said, said + 4]], "content": spans("“It holds,”")},
+    ]
+    folder = data / "attribution-polnear"
+    folder.mkdir()
+    row = {"id": "one", "text": SPOKEN, "attributions": marked}
+    (folder / "dev.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    assert main(["polnear", "polnear-capitals", "polnear-marks", "--data", str(data), "--json"]) == 0
+    results = json.loads(capsys.readouterr().out)
+    assert results["polnear"]["metrics"]["whole attribution"] == 1.0
+    assert results["polnear"]["metrics"]["exact content"] == 1.0
+    assert all(0 < r["metrics"]["whole attribution"] <= 1 for r in results.values())
 
 
 def test_pinned_floors_are_of_sets_that_exist() -> None:
