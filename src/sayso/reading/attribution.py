@@ -21,13 +21,13 @@ def attributions_of(parse: Parse, quotations: tuple[Quotation, ...]) -> tuple[At
     """All attributions in text order of their content, an outer one before those inside it.
 
     The learned tagger's spans are linked into attributions; rules over the parse add what it was not taught: words
-    reported inside what is said, and reports of speech it passed over. `confidence` is the tagger's surety of the
-    cue, for a rule the share of such drafts that trained annotators have too.
+    reported inside what is said, and reports of speech it passed over. `confidence` is the tagger's surety that
+    cue and content are exact, for a rule the share of such drafts that trained annotators have too.
     """
     tree = Tree(parse)
     tags = tag(parse)
     ruled = drafts_of(tree, quotations)
-    seconded = _Places(_separate(span for d in ruled if d.rank == 0 for span in d.cue))
+    seconded = _Places(span for d in ruled if d.rank == 0 for span in d.cue)
     pointing_back = _Places(span for d in ruled if d.back for span in d.cue)
     learned = [
         d
@@ -37,15 +37,6 @@ def attributions_of(parse: Parse, quotations: tuple[Quotation, ...]) -> tuple[At
         and not any(idiom(tree, i) for i in range(*tree.token_span(d.cue[0][0], d.cue[-1][1])))
     ]
     return settle(tree, [*learned, *_added(learned, tags, ruled)], quotations)
-
-
-def _separate(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, without those that begin inside one before them."""
-    kept: list[Span] = []
-    for span in sorted(spans):
-        if not kept or span[0] >= kept[-1][1]:
-            kept.append(span)
-    return kept
 
 
 def _added(learned: Sequence[Draft], tags: Tags, ruled: Iterable[Draft]) -> list[Draft]:
@@ -71,10 +62,14 @@ def _added(learned: Sequence[Draft], tags: Tags, ruled: Iterable[Draft]) -> list
 
 
 class _Places:
-    """Spans that do not overlap one another, to ask what touches them."""
+    """Spans, to ask what touches them."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        self._spans = sorted(spans)
+        self._spans: list[Span] = []
+        for start, end in sorted(spans):
+            if self._spans and start < self._spans[-1][1]:
+                start, end = self._spans[-1][0], max(end, self._spans.pop()[1])
+            self._spans.append((start, end))
         self._ends = [b for _, b in self._spans]
 
     def touch(self, spans: Sequence[Span]) -> bool:

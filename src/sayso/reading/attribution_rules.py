@@ -546,7 +546,8 @@ class _Reader:
         if label > start and text[label + 1 : label + 2].isspace() and self._names(start, label):
             content = self.tree.trim(label + 1, end)
             if content is not None and len(text[content[0] : content[1]].split()) > _LONGEST_TERM:
-                self.drafts.append(Draft(((start, label),), ((label, label + 1),), (content,), 2, _SURETY[1], by_mark=True))
+                cue = ((label, label + 1),)
+                self.drafts.append(Draft(((start, label),), cue, (content,), 2, _SURETY[1], by_mark=True))
 
     def _dashed(self, start: int, end: int) -> bool:
         text = self.tree.text
