@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from sayso.intake.fetch import Fetcher
+    from sayso.intake.making import Choices
+    from sayso.intake.taken import Taken
     from sayso.ledger import Ledger, Outcome
 
 commands = typer.Typer()
@@ -85,18 +88,112 @@ def init(ledger: LedgerFile = DEFAULT_LEDGER) -> None:
         print_line(f"{opened.path}: revision {opened.revision}")
 
 
+Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Who published them.")]
+Person = Annotated[str | None, typer.Option("--person", metavar="NAME", envvar="SAYSO_PERSON", help="Who adds them.")]
+Columns = Annotated[
+    str | None,
+    typer.Option("--map", metavar="FIELD=COLUMN,...", help="Of CSV and JSON: text, title, published, url, outlet."),
+]
+Relevant = Annotated[
+    bool | None,
+    typer.Option(
+        "--relevant/--all",
+        help="Read only what tells of conflict or diplomacy, or all. Else: the former for addresses, feeds and WARC.",
+    ),
+]
+AllowLocal = Annotated[bool, typer.Option("--allow-local", help="Fetch from this machine and its network too.")]
+
+
 @commands.command()
 def add(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs; - for one text.")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCE...", help="Files, folders, globs, addresses of the web; - for standard input."),
+    ],
     ledger: LedgerFile = DEFAULT_LEDGER,
-    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published them.")] = None,
-    person: Annotated[str | None, typer.Option(metavar="NAME", envvar="SAYSO_PERSON", help="Who adds them.")] = None,
+    outlet: Outlet = None,
+    columns: Columns = None,
+    relevant: Relevant = None,
+    allow_local: AllowLocal = False,
+    person: Person = None,
 ) -> None:
-    """Read reports and keep them. What stands already changes nothing; what cannot be read is kept as a failure."""
+    """Read reports and keep them. What stands already changes nothing; what cannot be read is kept as a failure.
+
+    Takes in plain text, HTML, RSS and Atom, JSON, JSON Lines and CSV, NewsML-G2, NITF and ninjs, e-mail and mbox, and
+    WARC.
+    """
+    from sayso.intake.sources import taken_from
+
+    choices, fetcher = _choices(outlet, columns), _fetcher(allow_local)
+    with _opened(ledger, create=True) as opened:
+        counts = _add(
+            opened, taken_from(sources, choices=choices, relevant=relevant, fetcher=fetcher), "add", person=person
+        )
+        print_line(f"{_counted(counts) or 'nothing'}; revision {opened.revision}")
+    if counts.get("failed"):
+        raise typer.Exit(1)
+
+
+@commands.command()
+def watch(
+    sources: Annotated[list[str], typer.Argument(metavar="FEED|FOLDER...", help="Addresses of feeds; folders.")],
+    ledger: LedgerFile = DEFAULT_LEDGER,
+    every: Annotated[float, typer.Option(min=10, metavar="SECONDS", help="From one look to the next.")] = 900,
+    once: Annotated[bool, typer.Option("--once", help="Look once and stop.")] = False,
+    outlet: Outlet = None,
+    columns: Columns = None,
+    relevant: Relevant = None,
+    allow_local: AllowLocal = False,
+    person: Person = None,
+) -> None:
+    """Add what is new in feeds and folders, again and again, until interrupted (Ctrl-C).
+
+    Feeds are asked politely: only for what has changed, as robots.txt allows, less often while they fail.
+    """
+    import time
+
+    from sayso.intake.watching import Watch
+
+    watched = Watch(sources, choices=_choices(outlet, columns), relevant=relevant, fetcher=_fetcher(allow_local))
+    try:
+        while True:
+            with _opened(ledger, create=True) as opened:
+                counts = _add(opened, watched.look(), "watch", person=person)
+                if counts or once:
+                    print_line(f"{now()} {_counted(counts) or 'nothing'}; revision {opened.revision}")
+            if once:
+                break
+            time.sleep(every)
+    except KeyboardInterrupt:
+        return
+    if counts.get("failed"):
+        raise typer.Exit(1)
+
+
+def _choices(outlet: str | None, columns: str | None) -> Choices:
+    from sayso.intake.making import Choices
+    from sayso.intake.rows import columns_from
+
+    try:
+        return Choices(outlet=outlet, columns=columns_from(columns) if columns else {})
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--map") from error
+
+
+def _fetcher(allow_local: bool) -> Callable[[], Fetcher]:
+    def make() -> Fetcher:
+        from sayso.intake.fetch import Fetcher, Limits
+
+        return Fetcher(Limits(allow_local=allow_local))
+
+    return make
+
+
+def _add(opened: Ledger, taken: Iterable[Taken], command: str, *, person: str | None) -> dict[str, int]:
+    """Read and store what was taken in, telling what fails; how many were added, known, skipped and failed."""
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn
 
-    from sayso.intake.sources import taken_from
     from sayso.ledger import add as add_all
     from sayso.reading import read
 
@@ -106,19 +203,13 @@ def add(
 
     def on_outcome(outcome: Outcome) -> None:
         counts[outcome.result] = counts.get(outcome.result, 0) + 1
-        if outcome.reason:
+        if outcome.reason and outcome.result == "failed":
             tell(f"{outcome.source}: {outcome.reason}")
         bar.update(task, description=_counted(counts))
 
-    with _opened(ledger, create=True) as opened:
-        with bar if sys.stderr.isatty() else nullcontext():
-            add_all(
-                opened, taken_from(sources, outlet=outlet), read,
-                command="add", now=now, person=person, on_outcome=on_outcome,
-            )  # fmt: skip
-        print_line(f"{_counted(counts) or 'nothing'}; revision {opened.revision}")
-    if counts.get("failed"):
-        raise typer.Exit(1)
+    with bar if sys.stderr.isatty() else nullcontext():
+        add_all(opened, taken, read, command=command, now=now, person=person, on_outcome=on_outcome)
+    return counts
 
 
 def _counted(counts: dict[str, int]) -> str:
