@@ -44,6 +44,8 @@ class _Told:
     """False for a mention that brings in something new: "another attack"."""
     near_place: Place | None
     """Named elsewhere in the sentence, for want of better."""
+    refers: bool
+    """True for a mention of violence that points back: "the attack", "Friday's raid", "three died"."""
 
 
 def events_of(
@@ -90,6 +92,19 @@ def _told(grid: Grid, hit: Hit, finder: Finder, marks: Marks, lexicon: Words) ->
         apart=_set_apart(grid, hit.at, lexicon),
         own=not any(grid.lemma[c] in lexicon.sets["apart.new"] for c in grid.children(hit.at)),
         near_place=place.place if place else None,
+        refers=_refers(grid, hit, lexicon),
+    )
+
+
+def _refers(grid: Grid, hit: Hit, lexicon: Words) -> bool:
+    """Whether the words point back at violence told before: a definite noun, or a word that tells the losses alone."""
+    if hit.type not in VIOLENT or hit.strength == "background":
+        return False
+    if hit.strength in ("death", "loss"):
+        return True
+    return grid.tag[hit.at][:2] == "NN" and any(
+        grid.lemma[c] in lexicon.sets["apart.known"] or (grid.dep[c] == "poss" and grid.entity[c] in ("DATE", "TIME"))
+        for c in grid.children(hit.at)
     )
 
 
@@ -172,6 +187,7 @@ def _completed(told: list[_Told]) -> list[EventMention]:
     done: list[EventMention] = []
     latest: dict[str, EventMention] = {}
     placed: dict[str, EventMention] = {}
+    suffered: dict[str, EventMention] = {}
     for t in told:
         event, kind = t.event, _FAMILY.get(t.event.type, t.event.type)
         known = latest.get(kind)
@@ -179,6 +195,8 @@ def _completed(told: list[_Told]) -> list[EventMention]:
             event = _filled(event, known)
             if event.place is None and kind in placed:
                 event = replace(event, place=_filled(event, placed[kind]).place)
+        if t.refers and t.own and (struck := suffered.get(kind)) is not None:
+            event = _with_targets(event, struck)
         event = replace(event, place=event.place or t.near_place)
         done.append(event)
         history = event.time is not None and (event.time.precision or 5) >= HISTORY_PRECISION
@@ -186,6 +204,8 @@ def _completed(told: list[_Told]) -> list[EventMention]:
             latest[kind] = event
             if event.place:
                 placed[kind] = event
+        if event.targets and not t.apart and not (history and kind in suffered):
+            suffered[kind] = event
     following: dict[str, EventMention] = {}
     for n in range(len(done) - 1, -1, -1):
         event, kind = done[n], _FAMILY.get(done[n].type, done[n].type)
@@ -209,6 +229,22 @@ def _filled(event: EventMention, known: EventMention) -> EventMention:
     happened = event.status in ("actual", "possible") and known.status in ("actual", "possible")
     time = event.time or (known.time if happened else None)
     return replace(event, place=event.place or known.place, time=time)
+
+
+def _with_targets(event: EventMention, known: EventMention) -> EventMention:
+    """The event with those who suffered in the happening it refers to, where it names none itself.
+
+    Who acted is never taken over: that is what speakers differ on.
+    """
+    if event.targets or not all(e.status in ("actual", "possible") and e.polarity == "positive" for e in (event, known)):
+        return event
+    if event.actors and known.actors and not set(event.actors) & set(known.actors):
+        return event
+    if event.time and known.time and (event.time.start, event.time.end) != (known.time.start, known.time.end):
+        return event
+    if event.place and known.place and not _one_place(event.place, known.place):
+        return event
+    return replace(event, targets=tuple(t for t in known.targets if t not in event.actors))
 
 
 def _one_place(a: Place, b: Place) -> bool:

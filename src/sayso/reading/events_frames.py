@@ -11,6 +11,9 @@ _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _NEAR_WORDS = frozenset({"prt", "advmod", "acomp", "oprd", "attr", "npadvmod", "xcomp", "neg"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod"})
 _DEEPEST = 4
+# "By" further behind a noun than this names who did something else.
+FARTHEST_AGENT = 16
+_OFFICIAL = frozenset({"person", "official"})
 
 
 @dataclass(slots=True)
@@ -189,10 +192,31 @@ def _noun_frame(grid: Grid, i: int, words: Words) -> Frame:
                 frame.subjects += below.subjects
     _govern(grid, i, frame, words)
     frame.subjects += [x for prep, heads in frame.preps if prep == "by" for x in heads]
+    if not frame.subjects:
+        frame.subjects += _distant_agents(grid, i, words)
     frame.words.update(lemma[k] for k in frame.modifiers)
     for _, heads in frame.preps:
         frame.words.update(lemma[k] for k in heads)
     return frame
+
+
+def _distant_agents(grid: Grid, i: int, words: Words) -> list[int]:
+    """Who "by" names further on: "the shelling of a school by rebels", "an attack in the north, staged by rebels"."""
+    _, last = grid.sentence(grid.sentence_of(i))
+    for k in range(i + 2, min(last, i + FARTHEST_AGENT)):
+        if grid.lemma[k] != "by" or grid.dep[k] not in ("prep", "agent"):
+            continue
+        at = grid.head[k]
+        for _ in range(_DEEPEST * 2):
+            if at == i:
+                return [x for c in grid.children(k) if grid.dep[c] == "pobj" for x in grid.joined(c)]
+            verbal = grid.tag[at][:1] == "V"
+            if grid.head[at] == at or (verbal and grid.lemma[at] not in words.sets["light.done"]):
+                break
+            if not verbal and grid.lemma[at] in words.nouns:
+                break
+            at = grid.head[at]
+    return []
 
 
 def _govern(grid: Grid, i: int, frame: Frame, words: Words) -> None:
@@ -210,9 +234,17 @@ def _govern(grid: Grid, i: int, frame: Frame, words: Words) -> None:
                 frame.subjects += verb_frame(grid, verb, words, 1).subjects
                 frame.governor, frame.link = verb, "responsibility"
             return
-    if grid.dep[above] == "acomp":  # "is open to talks"
+    if grid.dep[above] in ("acomp", "oprd", "ccomp") and grid.tag[above][:1] == "J":
+        # "is open to talks", "held the army responsible for the attack"
         verb = grid.head[above]
-        frame.subjects += verb_frame(grid, verb, words, 1).subjects if grid.tag[verb][:1] == "V" else []
+        if grid.tag[verb][:1] == "V":
+            over = verb_frame(grid, verb, words, 1)
+            culprits = [c for c in grid.children(above) if grid.dep[c] == "nsubj"] or over.objects
+            frame.subjects += culprits if grid.dep[above] != "acomp" and culprits else over.subjects
+        return
+    if label == "with" and grid.lemma[above] in words.nouns and above < i:  # "began an offensive with air strikes"
+        over = frame_of(grid, above, words)
+        frame.subjects += [*over.subjects, *over.owners]
         return
     if above == at or grid.tag[above][:1] != "V":
         return

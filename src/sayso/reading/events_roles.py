@@ -23,6 +23,13 @@ LEVELS = {"site": 0, "town": 1, "city": 2, "admin2": 3, "admin1": 4, "region": 5
 _PLACING = frozenset({"territory", "violence"})
 # Marks on each side of an event that are looked at; no sentence of prose holds more.
 NEAREST = 20
+_JOINING = frozenset({"and", ",", "&", "or"})
+# A list of names that is longer is no list of parties.
+_MOST_JOINED = 8
+_OWNED = frozenset({
+    "fighter", "official", "building", "weapon", "vehicle", "vessel", "aircraft", "frontline", "drone", "missile",
+    "stockpile", "captive",
+})  # fmt: skip
 _BOUNDARIES = frozenset({"ccomp", "parataxis", "relcl", "advcl", "acl"})
 
 
@@ -63,7 +70,8 @@ def _of_verb(grid: Grid, hit: Hit, finder: Finder, words: Words) -> tuple[list[i
     if lemma in _DYING:
         return _prep(hit, ("by",)), subjects or objects
     if hit.strength == "death":
-        return subjects, objects
+        # "Three people hurt in the attack were treated": without an object only the hurt are named.
+        return (subjects, objects) if objects or frame.passive else ([], subjects)
     if lemma in sets["roles.inverse"] and not frame.passive:
         return _prep(hit, ("by", "from", "to")), subjects
     if kind in sets["roles.own_object"]:
@@ -99,6 +107,9 @@ def _of_noun(hit: Hit, finder: Finder, words: Words) -> tuple[list[int], list[in
         return ([*mine, *of], []) if lemma in ("advance", "gain", "breakthrough") else (mine, of)
     if kind == "clash" and frame.preps:
         mine += _prep(hit, _BETWEEN)
+    if kind in VIOLENT:
+        # "A Syrian Idlib attack": the nationality says where.
+        mine = [k for k in mine if k not in frame.modifiers or k + 1 not in finder.placed]
     return mine, [*frame.objects, *_prep(hit, (*_AGAINST, "of"))]
 
 
@@ -110,6 +121,8 @@ class Marks:
     ):
         self.grid = grid
         self.apart = words.sets["apart.words"]
+        self.owning = words.sets["roles.owning"]
+        self.classes = words.classes
         self.covers: dict[int, Mention] = {}
         for m in cast.mentions:
             for k in self._tokens(m.span):
@@ -149,13 +162,53 @@ class Marks:
             return []
         mention = self.covers.get(k)
         if mention is not None:
-            return [mention]
+            return [*self._before(k, mention), mention]
         # "Russian forces", "the government's troops": the side named by what stands before the noun.
         for label in ("poss", "amod", "compound", "nmod"):
             for c in grid.children(k):
                 if grid.dep[c] == label and c in self.covers:
-                    return [self.covers[c]]
+                    return [self.covers[j] for j in grid.joined(c) if j in self.covers]
+        return self._owners(k)
+
+    def _before(self, k: int, mention: Mention) -> list[Mention]:
+        """Names joined to a name by "and" right before it, where the parser hangs them below it some other way."""
+        grid, found = self.grid, []
+        first = self._tokens(mention.span).start
+        while first >= 2 and grid.lemma[first - 1] in _JOINING and len(found) < _MOST_JOINED:
+            other = self.covers.get(first - 2)
+            if other is None or other.kind == "pronoun" or not self._hangs_on(first - 2, k):
+                break
+            found.insert(0, other)
+            first = self._tokens(other.span).start
+        return found
+
+    def _hangs_on(self, k: int, top: int) -> bool:
+        """Whether `k` hangs on `top` with no verb between."""
+        grid = self.grid
+        for _ in range(DEEPEST):
+            if k == top:
+                return True
+            if grid.head[k] == k or grid.tag[k][:1] == "V" or grid.dep[k] in ("pobj", "prep"):
+                return False
+            k = grid.head[k]
+        return False
+
+    def _owners(self, k: int) -> list[Mention]:
+        """The side whose thing or people `k` is: "vehicles of the army", "a base belonging to Redland"."""
+        grid = self.grid
+        for c in grid.children(k):
+            owning = grid.dep[c] == "acl" and grid.lemma[c] in self.owning
+            if not owning and not (grid.dep[c] == "prep" and grid.lemma[c] == "of" and self.ownable(k)):
+                continue
+            for d in (c, *(x for x in grid.children(c) if grid.dep[x] in ("prep", "agent"))):
+                for e in grid.children(d):
+                    if grid.dep[e] == "pobj" and e in self.covers and self.covers[e].kind != "pronoun":
+                        return [self.covers[j] for j in grid.joined(e) if j in self.covers]
         return []
+
+    def ownable(self, k: int) -> bool:
+        """Whether what `k` names is a thing or a body of people that a side has."""
+        return bool(self.classes.get(self.grid.lemma[k], frozenset()) & _OWNED)
 
     def time(self, hit: Hit, words: Words) -> TimeMention | None:
         """The time of the event's own phrase or clause, else of its sentence; never that of a saying around it."""
