@@ -69,21 +69,26 @@ def measured(rows: Sequence[tuple[str, Any, Any]]) -> dict[str, float]:
         for role in tagging.ROLES:
             a, b = ({_filler(text, x[role]) for x in side} - {()} for side in (marked, found))
             add(role, len(a & b), len(b), len(a))
-        sides = [[(_words(text, x["content"]), _words(text, x["source"])) for x in side if x["content"]]
-                 for side in (marked, found)]  # fmt: skip
-        pairs = []
-        for i, (content, source) in enumerate(sides[0]):
-            for j, (other, by) in enumerate(sides[1]):
-                share = len(content & other) / max(1, len(content | other))
-                if share >= 0.5 and (source & by or not (source or by)):
-                    pairs.append((-share, i, j))
-        taken: tuple[set[int], set[int]] = (set(), set())
-        for _, i, j in sorted(pairs):
-            if i not in taken[0] and j not in taken[1]:
-                taken[0].add(i)
-                taken[1].add(j)
-        add("attribution", len(taken[0]), len(sides[1]), len(sides[0]))
+        sizes = (sum(bool(x["content"]) for x in side) for side in (found, marked))
+        add("attribution", len(right_of(text, marked, found)), *sizes)
     return {name: round(200 * c[0] / max(1, c[1] + c[2]), 1) for name, c in counts.items()}
+
+
+def right_of(text: str, marked: Any, found: Any) -> set[int]:
+    """Which of the attributions found are right, one to one with marked ones, the best matches first."""
+    sides = [[(_words(text, x["content"]), _words(text, x["source"])) for x in side] for side in (marked, found)]
+    pairs = []
+    for i, (content, source) in enumerate(sides[0]):
+        for j, (other, by) in enumerate(sides[1]):
+            share = len(content & other) / max(1, len(content | other))
+            if share >= 0.5 and (source & by or not (source or by)):
+                pairs.append((-share, i, j))
+    used, right = set(), set()
+    for _, i, j in sorted(pairs):
+        if i not in used and j not in right:
+            used.add(i)
+            right.add(j)
+    return right
 
 
 def _filler(text: str, spans: Any) -> tuple[tuple[int, int], ...]:

@@ -69,6 +69,12 @@ def test_scores_are_shares() -> None:
     assert all(0 <= s <= 1 for s in scores)
 
 
+def test_sureness_grows_with_the_scores_and_is_a_share() -> None:
+    sure = [tagging.sureness(x) for x in (0.0, 0.01, 0.2, 0.5, 0.9, 1.0)]
+    assert sure == sorted(set(sure))
+    assert 0 <= sure[0] < 0.1 < 0.9 < sure[-1] <= 1
+
+
 def test_capitals_change_little() -> None:
     text = "The army said on Monday that it had retaken the northern town. Residents denied the claim."
     assert words(text.upper()) == {role: [w.upper() for w in found] for role, found in words(text).items()}

@@ -252,11 +252,11 @@ def _signs(states: NDArray[np.float32], role: int, first: int, last: int) -> tup
     both = np.logaddexp(states[first : last + 1, 2 * role - 1], states[first : last + 1, 2 * role])
     going = float(np.exp(states[last + 1, 2 * role])) if last + 1 < len(states) else 0.0
     begun, least = float(np.exp(states[first, 2 * role - 1])), float(np.exp(both.min()))
-    return _log_odds(begun), -_log_odds(going), _log_odds(least)
+    return log_odds(begun), -log_odds(going), log_odds(least)
 
 
-def _log_odds(chance: float) -> float:
-    # Nothing learned is surer than one in ten thousand.
+def log_odds(chance: float) -> float:
+    """The natural logarithm of the odds; nothing learned is taken as surer than one in ten thousand."""
     chance = min(max(chance, 1e-4), 1 - 1e-4)
     return math.log(chance / (1 - chance))
 
@@ -356,8 +356,20 @@ def _feed(pieces: Pieces, window: Window, names: Sequence[str]) -> dict[str, NDA
     return {names[0]: ids[None]} | features
 
 
+def sureness(both: float) -> float:
+    """The share of attributions that are right where the scores of cue and content multiply to `both`, in [0, 1].
+
+    Right as in PolNeAR's measure: content and the marked one share half their words, the sources at least one.
+    """
+    return _logistic("attribution", (log_odds(both),))
+
+
 def _calibrated(run: Run) -> float:
-    """A logistic model of a run's signs, fitted for each role on development data."""
-    weights, offset = _settings()["calibration"][run.role]
-    z = offset + sum(w * x for w, x in zip(weights, run.signs, strict=True))
-    return round(float(1 / (1 + np.exp(-z))), 4)
+    return _logistic(run.role, run.signs)
+
+
+def _logistic(name: str, signs: Sequence[float]) -> float:
+    """A logistic model (Platt 1999) of what speaks for a finding, fitted on development data."""
+    weights, offset = _settings()["calibration"][name]
+    z = offset + sum(w * x for w, x in zip(weights, signs, strict=True))
+    return round(1 / (1 + math.exp(-z)), 4)
