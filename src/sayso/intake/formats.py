@@ -97,7 +97,7 @@ def kind_of(head: bytes, name: str = "", media_type: str | None = None) -> Kind:
         return "rows"
     if hinted:
         return hinted
-    return "rows" if _has_columns(words) else "text"
+    return "rows" if suffix not in (".txt", ".text") and _has_columns(words) else "text"
 
 
 def _suffix(name: str) -> tuple[str, str]:

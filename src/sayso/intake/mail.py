@@ -37,7 +37,7 @@ def message(data: bytes, source: str, choices: Choices) -> Taken:
     except (LookupError, UnicodeError):  # a charset that does not exist
         payload = body.get_payload(decode=True)
         words = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
-    text = text_of_html(words) if body.get_content_subtype() == "html" else words.strip("\r\n")
+    text = text_of_html(words) if body.get_content_subtype() == "html" else words.replace("\r\n", "\n").strip("\n")
     name, address = parseaddr(_header(mail, "From"))
     return made(
         source,

@@ -9,7 +9,7 @@ from sayso.lexicons import load
 
 OPENING = 3000
 """Characters that are looked at: news tells first what it is about."""
-_LEAST, _MOST = 5.0, 12.0
+_LEAST, _MOST = 3.5, 12.0
 _COUNTED = 3
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z]+)*")
 

@@ -158,6 +158,9 @@ def _table(stream: BinaryIO, source: str, choices: Choices) -> Iterator[Taken]:
             continue
         number += 1
         item = f"{source}#{number}"
+        if isinstance(row, list) and len(row) > len(header):
+            # A comma outside quotation marks has cut a cell: which one, nobody knows.
+            row = f"{len(row)} cells under a header of {len(header)}"
         yield attempt(item, lambda row=row, item=item: _from_cells(row, places, item, choices))  # type: ignore[misc]
 
 

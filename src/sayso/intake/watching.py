@@ -67,7 +67,9 @@ class Watch:
             try:
                 state = Path(name).stat()
             except OSError:
-                continue  # gone since it was listed
+                if name == source:
+                    yield from taken_from_file(name, choices=self._choices)
+                continue  # else gone since it was listed
             stamp = (state.st_mtime_ns, state.st_size)
             if self._files.get(name) != stamp and self._clock() - state.st_mtime >= SETTLED:
                 yield from taken_from_file(name, choices=self._choices, relevant=self._relevant)
