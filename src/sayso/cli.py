@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 import sayso
+from sayso.cli_correct import commands as correct_commands
 from sayso.cli_ledger import commands as ledger_commands
+from sayso.cli_show import commands as show_commands
 from sayso.errors import SaysoError
 
 # Nothing heavy is imported up here: `sayso --help` must not pay for the parser.
@@ -27,6 +29,8 @@ app = typer.Typer(
 
 
 app.add_typer(ledger_commands)
+app.add_typer(correct_commands)
+app.add_typer(show_commands)
 
 
 class Format(StrEnum):

@@ -29,7 +29,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line ins
 
 
 @contextmanager
-def _opened(path: Path, *, create: bool = False, readonly: bool = False) -> Iterator[Ledger]:
+def opened_ledger(path: Path, *, create: bool = False, readonly: bool = False) -> Iterator[Ledger]:
+    """The ledger in a file, closed afterwards; what is wrong is told on standard error and exits with 1."""
     from sayso.errors import SaysoError
     from sayso.ledger import open_ledger
 
@@ -84,7 +85,7 @@ def now() -> str:
 @commands.command()
 def init(ledger: LedgerFile = DEFAULT_LEDGER) -> None:
     """Make an empty ledger; one that exists is left as it is."""
-    with _opened(ledger, create=True) as opened:
+    with opened_ledger(ledger, create=True) as opened:
         print_line(f"{opened.path}: revision {opened.revision}")
 
 
@@ -125,7 +126,7 @@ def add(
     from sayso.intake.sources import taken_from
 
     choices, fetcher = _choices(outlet, columns), _fetcher(allow_local)
-    with _opened(ledger, create=True) as opened:
+    with opened_ledger(ledger, create=True) as opened:
         counts = _add(
             opened, taken_from(sources, choices=choices, relevant=relevant, fetcher=fetcher), "add", person=person
         )
@@ -157,7 +158,7 @@ def watch(
     watched = Watch(sources, choices=_choices(outlet, columns), relevant=relevant, fetcher=_fetcher(allow_local))
     try:
         while True:
-            with _opened(ledger, create=True) as opened:
+            with opened_ledger(ledger, create=True) as opened:
                 counts = _add(opened, watched.look(), "watch", person=person)
                 if counts or once:
                     print_line(f"{now()} {_counted(counts) or 'nothing'}; revision {opened.revision}")
@@ -219,7 +220,7 @@ def _counted(counts: dict[str, int]) -> str:
 @commands.command()
 def info(ledger: LedgerFile = DEFAULT_LEDGER, as_json: AsJson = False) -> None:
     """How much the ledger holds, and the digest that its state can be cited by."""
-    with _opened(ledger, readonly=True) as opened:
+    with opened_ledger(ledger, readonly=True) as opened:
 
         def count(table: str) -> int:
             return int(opened.sql.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
@@ -243,7 +244,7 @@ def check(ledger: LedgerFile = DEFAULT_LEDGER) -> None:
     """Whether file, history and every entry are sound. Says what is not, and exits with 1."""
     from sayso.ledger import check as findings_of
 
-    with _opened(ledger) as opened:
+    with opened_ledger(ledger) as opened:
         findings = list(findings_of(opened))
         for finding in findings:
             tell(f"{ledger}: {finding}")
@@ -258,7 +259,7 @@ def vacuum(ledger: LedgerFile = DEFAULT_LEDGER) -> None:
     from sayso.errors import LedgerError
     from sayso.ledger.store import reason_of
 
-    with _opened(ledger) as opened:
+    with opened_ledger(ledger) as opened:
         import sqlite3
 
         try:
@@ -282,7 +283,7 @@ def log(
                  (SELECT count(*) FROM statement_versions WHERE until = revision) AS ended,
                  substr(digest, 1, 12) AS digest
                FROM revisions ORDER BY revision DESC LIMIT ?"""
-    with _opened(ledger, readonly=True) as opened:
+    with opened_ledger(ledger, readonly=True) as opened:
         cursor = opened.sql.execute(query, (limit,))
         _print_rows(tuple(d[0] for d in cursor.description), cursor, as_json)
 
@@ -311,7 +312,7 @@ def find(
     from sayso.ledger.finding import MARK_CLOSE, MARK_OPEN
 
     wanted = Wanted(words, speaker, place, event, stance, since, until, contested)
-    with _opened(ledger, readonly=True) as opened:
+    with opened_ledger(ledger, readonly=True) as opened:
         found = find_claims(opened, wanted, limit=limit)
     if as_json:
         for claim in found:
@@ -346,6 +347,6 @@ def sql(
     """Ask the ledger in SQL. Only reading is possible; the views are in the documentation."""
     from sayso.ledger import query as run
 
-    with _opened(ledger, readonly=True) as opened:
+    with opened_ledger(ledger, readonly=True) as opened:
         table = run(opened, query, seconds=seconds)
         _print_rows(table.columns, table.rows, as_json)

@@ -69,6 +69,12 @@ def lines_of(console: Console, report: Report, ledger: ReportLedger) -> list[Tex
     return lines
 
 
+def statement_lines(console: Console, report: Report, ledger: ReportLedger, statement: Statement) -> list[Text]:
+    """One statement as the view shows it, apart from the others and without links to them."""
+    alone = ledger.model_copy(update={"statements": (statement,), "links": ()})
+    return list(_View(console, report, alone).statement(statement))
+
+
 def shown(words: str) -> str:
     """Words of a report as a terminal may get them: on one line, with nothing in them that it would obey."""
     return "".join(_shown_character(c) for c in " ".join(words.split()))
@@ -99,7 +105,7 @@ class _View:
         yield from self._wrapped(Text(" · ".join(self._about()), "dim"))
         for statement in self.statements:
             yield Text()
-            yield from self._statement(statement)
+            yield from self.statement(statement)
         yield Text()
         yield from self._wrapped(Text(self._summary(), "dim"))
 
@@ -109,7 +115,8 @@ class _View:
             if words:
                 yield shown(words)
 
-    def _statement(self, statement: Statement) -> Iterable[Text]:
+    def statement(self, statement: Statement) -> Iterable[Text]:
+        """One statement with its chain, words, events, figures, balances and links."""
         narrated = statement.quote == "narration"
         number = Text(f"{self.number[statement.id]:>{self.indent - 2}}  ", "dim")
         speakers = ", ".join(self._name(a) for a in statement.speakers)
