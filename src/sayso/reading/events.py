@@ -9,7 +9,7 @@ from sayso.model import EventType, Place, Spans
 from sayso.reading.events_grid import Grid
 from sayso.reading.events_roles import LEVELS, Marks, participants
 from sayso.reading.events_status import status_of
-from sayso.reading.events_types import VIOLENT, Finder, Hit, settle
+from sayso.reading.events_types import ACTS_OF_WAR, VIOLENT, Finder, Hit, settle
 from sayso.reading.events_words import Words, words
 from sayso.reading.marks import Cast, EventMention, Parse, PlaceMention, TimeMention
 
@@ -19,6 +19,7 @@ _FAMILY = {"interception": "strike"}
 _HARD = VIOLENT | {"control", "deployment", "withdrawal"}
 # Many meetings stand in one report; only shared parties make two mentions one.
 _PARTIES = frozenset({"meeting", "negotiation", "agreement"})
+_HAPPENED = frozenset({"actual", "possible"})
 # UCDP's date_prec from which a time tells of history: later mentions do not mean "the attacks of 2015".
 HISTORY_PRECISION = 4
 # How far above a noun "in response to" may stand.
@@ -45,7 +46,7 @@ class _Told:
     near_place: Place | None
     """Named elsewhere in the sentence, for want of better."""
     refers: bool
-    """True for a mention of violence that points back: "the attack", "Friday's raid", "three died"."""
+    """True for a mention that points back: "the attack", "Friday's raid", "three died"."""
 
 
 def events_of(
@@ -97,8 +98,8 @@ def _told(grid: Grid, hit: Hit, finder: Finder, marks: Marks, lexicon: Words) ->
 
 
 def _refers(grid: Grid, hit: Hit, lexicon: Words) -> bool:
-    """Whether the words point back at violence told before: a definite noun, or a word that tells the losses alone."""
-    if hit.type not in VIOLENT or hit.strength == "background":
+    """Whether the words point back at a happening told before: a definite noun, or one that tells losses alone."""
+    if hit.strength == "background":
         return False
     if hit.strength in ("death", "loss"):
         return True
@@ -188,18 +189,23 @@ def _completed(told: list[_Told]) -> list[EventMention]:
     latest: dict[str, EventMention] = {}
     placed: dict[str, EventMention] = {}
     suffered: dict[str, EventMention] = {}
+    latest_act: EventMention | None = None
     for t in told:
         event, kind = t.event, _FAMILY.get(t.event.type, t.event.type)
         known = latest.get(kind)
-        if known is not None and t.own:
+        if known is not None and t.own and _is_same(t, known):
             event = _filled(event, known)
             if event.place is None and kind in placed:
                 event = replace(event, place=_filled(event, placed[kind]).place)
-        if t.refers and t.own and (struck := suffered.get(kind)) is not None:
+        if t.refers and t.own and t.event.type in VIOLENT and (struck := suffered.get(kind)) is not None:
             event = _with_targets(event, struck)
         event = replace(event, place=event.place or t.near_place)
+        if event.place is None and latest_act and t.own and t.refers and event.type in ACTS_OF_WAR:
+            event = _placed_like(event, latest_act)
+        if event.place and event.type in ACTS_OF_WAR and not t.apart and not _is_history(event):
+            latest_act = event
         done.append(event)
-        history = event.time is not None and (event.time.precision or 5) >= HISTORY_PRECISION
+        history = _is_history(event)
         if (event.place or event.time) and not t.apart and not (history and kind in latest):
             latest[kind] = event
             if event.place:
@@ -212,9 +218,32 @@ def _completed(told: list[_Told]) -> list[EventMention]:
         known = following.get(kind)
         if known is not None and told[n].sentence < OPENING and not (event.place and event.time):
             event = done[n] = _filled(event, known)
-        if event.place and event.time:
+        if event.place:
             following[kind] = event
     return done
+
+
+def _has_happened(event: EventMention) -> bool:
+    return event.status in _HAPPENED and event.polarity == "positive"
+
+
+def _is_history(event: EventMention) -> bool:
+    return event.time is not None and (event.time.precision or 5) >= HISTORY_PRECISION
+
+
+def _placed_like(event: EventMention, act: EventMention) -> EventMention:
+    """The event with the place of the last act of war told, unless their days differ: "the shelling" after "a raid"."""
+    if event.time and act.time and (event.time.start, event.time.end) != (act.time.start, act.time.end):
+        return event
+    return replace(event, place=act.place)
+
+
+def _is_same(t: _Told, known: EventMention) -> bool:
+    """Whether fighting, which a report may tell of in many places, is that known of: definite, or of its parties."""
+    event = t.event
+    if event.type != "clash":
+        return True
+    return t.refers or bool({*event.actors, *event.targets} & {*known.actors, *known.targets})
 
 
 def _filled(event: EventMention, known: EventMention) -> EventMention:
@@ -226,7 +255,7 @@ def _filled(event: EventMention, known: EventMention) -> EventMention:
         return event
     if event.place and known.place and not _one_place(event.place, known.place):
         return event
-    happened = event.status in ("actual", "possible") and known.status in ("actual", "possible")
+    happened = {event.status, known.status} <= _HAPPENED
     time = event.time or (known.time if happened else None)
     return replace(event, place=event.place or known.place, time=time)
 
@@ -236,7 +265,7 @@ def _with_targets(event: EventMention, known: EventMention) -> EventMention:
 
     Who acted is never taken over: that is what speakers differ on.
     """
-    if event.targets or not all(e.status in ("actual", "possible") and e.polarity == "positive" for e in (event, known)):
+    if event.targets or not (_has_happened(event) and _has_happened(known)):
         return event
     if event.actors and known.actors and not set(event.actors) & set(known.actors):
         return event

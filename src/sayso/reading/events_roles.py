@@ -109,8 +109,14 @@ def _of_noun(hit: Hit, finder: Finder, words: Words) -> tuple[list[int], list[in
         mine += _prep(hit, _BETWEEN)
     if kind in VIOLENT:
         # "A Syrian Idlib attack": the nationality says where.
-        mine = [k for k in mine if k not in frame.modifiers or k + 1 not in finder.placed]
+        mine = [k for k in mine if k not in frame.modifiers or not _says_where(finder, k)]
     return mine, [*frame.objects, *_prep(hit, (*_AGAINST, "of"))]
+
+
+def _says_where(finder: Finder, k: int) -> bool:
+    """Whether a modifier before a noun of violence is a town, or a nationality before one: "a Syrian Idlib raid"."""
+    place = finder.placed.get(k)
+    return k + 1 in finder.placed or (place is not None and place.place.level != "country")
 
 
 class Marks:
@@ -221,8 +227,10 @@ class Marks:
         for n in _around(self._time_tokens, hit.at, first, last):
             k, mention = self.times[n]
             tier = self._tier(k, hit.at, clause, domain)
-            if tier is not None and tier and not told:
+            if tier and not told:
                 continue
+            if tier == 2 and grid.lemma[domain] in words.sets["light.own"]:
+                continue  # "claimed on Monday an attack that killed two"
             if tier is not None and (best is None or (tier, abs(k - hit.at)) < best):
                 best, chosen = (tier, abs(k - hit.at)), mention
         return chosen
@@ -269,7 +277,7 @@ class Marks:
         clause, domain = grid.clause(hit.at), grid.domain(hit.at)
         for n in _around(tokens, hit.at, first, last):
             k, mention = self.places[n]
-            if not self._locates(k, hit, agents, words):
+            if not self._locates(k, mention, hit, agents, words):
                 continue
             tier = self._tier(k, hit.at, clause, domain)
             if tier is None:
@@ -279,12 +287,14 @@ class Marks:
                 best, chosen = key, mention
         return chosen, best is not None and best[0] < 2
 
-    def _locates(self, k: int, hit: Hit, agents: list[int], words: Words) -> bool:
+    def _locates(self, k: int, mention: PlaceMention, hit: Hit, agents: list[int], words: Words) -> bool:
         """Whether a named place says where, rather than who: no subject, no "of" of an office, no "Russian"."""
         grid = self.grid
         label, head = grid.dep[k], grid.head[k]
         if k in agents or grid.tag[k] == "JJ" or label == "npadvmod":
             return False
+        if label != "pobj" and mention.place.level == "site" and k in self.covers:
+            return False  # "the Pentagon said"
         if label == "nsubj":
             return grid.lemma[head] in words.sets["roles.inverse"]
         where = words.classes.get(grid.lemma[head], frozenset())

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Container
 from dataclasses import dataclass
 
 from sayso.reading.events_frames import Frame, content_heads, frame_of
 from sayso.reading.events_grid import Grid
 from sayso.reading.events_words import Entry, Words
-from sayso.reading.marks import Mention
+from sayso.reading.marks import Mention, PlaceMention
 
 _NOT_AN_ACT = frozenset({"amod", "compound", "aux", "auxpass", "nmod"})
 _MODIFYING = frozenset({"amod", "compound"})
@@ -78,7 +77,12 @@ class Finder:
     """
 
     def __init__(
-        self, grid: Grid, words: Words, covers: dict[int, Mention], kinds: dict[str, str], placed: Container[int]
+        self,
+        grid: Grid,
+        words: Words,
+        covers: dict[int, Mention],
+        kinds: dict[str, str],
+        placed: dict[int, PlaceMention],
     ):
         self.grid, self.words, self.covers, self.kinds, self.placed = grid, words, covers, kinds, placed
         lemmas = grid.lemma
