@@ -60,6 +60,46 @@ def test_an_actor_goes_by_its_usual_name(text, words, name, kind, country):
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "name", "kind"),
+    [
+        ("Orvenia lied. Orvenian officials said so.", "Orvenian officials", "Orvenian officials", "group"),
+        ("Orvenia lied. The Orvenian army left.", "Orvenia", "Government of Orvenia", "government"),
+        ("Orvenia lied. The Orvenian army left.", "The Orvenian army", "Orvenian military", "military"),
+        ("The General Staff of Orvenia said so.", "The General Staff of Orvenia", "General Staff of Orvenia",
+         "military"),
+        ("Orvenia's defence ministry said so.", "Orvenia's defence ministry", "Ministry of Defence of Orvenia",
+         "government"),
+        ("US jets left. Orvenia's foreign ministry said so.", "Orvenia's foreign ministry",
+         "Ministry of Foreign Affairs of Orvenia", "government"),
+        ("The Kingdom of Narlia agreed.", "The Kingdom of Narlia", "Government of Narlia", "government"),
+        ("The League of Eastern States agreed.", "The League of Eastern States", "League of Eastern States",
+         "organisation"),
+        ("The Union of Free Republics agreed.", "The Union of Free Republics", "Union of Free Republics",
+         "organisation"),
+        ("Villages burned as Zaghari rebels fled.", "Zaghari rebels", "Zaghari rebels", "group"),
+        ("Forty regime forces died, the Britain-based group said.", "Forty regime forces", "regime forces", "military"),
+        ("Guns fell silent in Homs and in Idlib. The regime forces fled.", "The regime forces", "Syrian military", "military"),
+    ],
+)  # fmt: skip
+def test_what_no_lexicon_holds_keeps_its_own_words(text, words, name, kind):
+    actor = actor_of(text, words)
+    assert (actor.name, actor.kind) == (name, kind)
+    assert actor.country in (None, "SY")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        ("Russia fired. The city council said so.", "The city council", "city council"),
+        ("The UK-based Observatory said so.", "The UK-based Observatory", "UK-based Observatory"),
+        ("The regime said so.", "The regime", "regime"),
+    ],
+)
+def test_a_body_that_nothing_tells_more_of_keeps_its_words(text, source, name):
+    assert actor_of(text, source, source).name == name
+
+
+@pytest.mark.parametrize(
     ("text", "words", "name", "role"),
     [
         ("Kenyan President William Ruto spoke.", "Kenyan President William Ruto", "William Ruto", "Kenyan President"),
@@ -67,6 +107,9 @@ def test_an_actor_goes_by_its_usual_name(text, words, name, kind, country):
          "head of the Nile Institute"),
         ("President of Poland Piotr Nowak flew home.", "President of Poland Piotr Nowak", "Piotr Nowak",
          "President of Poland"),
+        ("Gov. Anna Weber resigned.", "Gov. Anna Weber", "Anna Weber", "Gov."),
+        ("Prime Minister Dr. Tom Hall met her.", "Prime Minister Dr. Tom Hall", "Tom Hall", "Prime Minister"),
+        ("The defence minister of Chad, Idris Brek, left.", "Idris Brek", "Idris Brek", "defence minister of Chad"),
         ("A UN spokesman, David Berg, said so.", "A UN spokesman", "David Berg", "UN spokesman"),
     ],
 )  # fmt: skip

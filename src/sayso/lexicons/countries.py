@@ -41,6 +41,20 @@ def countries() -> dict[str, Country]:
     }
 
 
+def stranger_code(name: str | None, adjective: str | None) -> str:
+    """A code for a state that the lexicon does not hold, from what a report calls it; never shown outside."""
+    return f"?{name or ''}|{adjective or ''}"
+
+
+@cache
+def country_of_code(code: str) -> Country:
+    """The country of an alpha-2 code, or of one by `stranger_code`; without a name where only an adjective is known."""
+    if not code.startswith("?"):
+        return countries()[code]
+    name, _, adjective = code[1:].partition("|")
+    return Country(code, name, adjectives=(adjective,) if adjective else ())
+
+
 def by_name(text: str) -> str | None:
     """The country of a name or abbreviation: "Burma", "the UK", "DPRK"."""
     return _names().get(_plain(text))

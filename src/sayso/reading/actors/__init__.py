@@ -43,7 +43,9 @@ def _voice(resolver: Resolver, name: str) -> Ref:
     """The outlet or agency as an actor; it answers to the name that the report's head gives it."""
     known = organisation_by_form(name)
     if known is None or known.kind != "media":
-        return resolver.make(name, "media")
+        ref = resolver.make(name, "media")
+        resolver.by_form.setdefault(name.lower(), ref)
+        return ref
     ref = resolver.named(known)
     if name != ref.name:
         ref.aliases[name] = None
@@ -62,7 +64,7 @@ def _cast(parse: Parse, resolver: Resolver, voices: list[Ref]) -> Cast:
     mentions: list[Mention] = []
     for ref in [*voices, *(h.ref for h in resolver.hits)]:
         if id(ref) not in ids:
-            ids[id(ref)] = stable_id("a", ref.name, ref.kind, ref.country)
+            ids[id(ref)] = stable_id("a", ref.name, ref.kind, _shown(ref.country))
             grouped.setdefault(ids[id(ref)], []).append(ref)
     seen: set[tuple[int, int, str]] = set()
     for hit in resolver.hits:
@@ -86,8 +88,13 @@ def _actor(actor_id: str, refs: list[Ref], spans: list[tuple[int, int]]) -> Acto
         id=actor_id,
         name=first.name,
         kind=first.kind,
-        country=first.country,
+        country=_shown(first.country),
         role=next((ref.role for ref in refs if ref.role), None),
         aliases=tuple(sorted(aliases)),
         mentions=tuple(sorted(spans)),
     )
+
+
+def _shown(country: str | None) -> str | None:
+    """The country's code, None for a state that has none."""
+    return None if country is None or country.startswith("?") else country

@@ -25,6 +25,8 @@ def _officials(r: Resolver, phrase: Phrase) -> Ref | None:
         return r.make(f"{ref.name} {noun}", kind, ref.country, (r.text(phrase),))
     if owner is not None and owner.cls not in STATES and code:
         return r.make(r.text(phrase), kind, code)
+    if owner is not None and owner.cls == "ethnic":
+        return r.make(f"{owner.value} {noun}", kind)
     if "western" in noun or "european" in noun:
         return r.make(noun.replace("western", "Western").replace("european", "European"), kind)
     if code is None and phrase.value in _NATIONAL and "administration" not in noun:
@@ -42,7 +44,9 @@ def _group(r: Resolver, phrase: Phrase) -> Ref | None:
     if ref is not None and code is None and ref.kind in ("group", "organisation", "military"):
         return ref
     modifier = phrase.modifier
-    if modifier.lower().startswith(("pro-", "anti-", "pro ", "anti ")):
+    if r.named_apart(phrase) and ref is None and code is None:
+        made = r.make(r.text(phrase), "group")
+    elif modifier.lower().startswith(("pro-", "anti-", "pro ", "anti ")):
         made = r.make(f"{modifier} {phrase.value}", "group", None, (phrase.value,))
         r.sided.setdefault(phrase.value, made)
     elif code:
@@ -167,6 +171,9 @@ def _generic(r: Resolver, phrase: Phrase) -> Ref | None:
     if found is None and r.opens_report(phrase) and r.in_source(phrase.start, phrase.end):
         # A headline's "monitor" is named in the text below.
         found = r.first_named(kinds)
+    if found is None and phrase.definite and r.in_source(phrase.start, phrase.end):
+        # Whom it means is not known, but that it speaks is.
+        return r.make(r.text(phrase), kinds[0], code)
     return found
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 
 from sayso.lexicons import load
-from sayso.lexicons.countries import countries
+from sayso.lexicons.countries import country_of_code
 
 _WITH_ARTICLE = frozenset(
     {"US", "GB", "NL", "PH", "AE", "BS", "GM", "MV", "CF", "CG", "CD", "DO", "CZ", "KM", "SC", "SU"}
@@ -23,19 +23,27 @@ _VOWELS = re.compile("[aeiou]+")
 
 def country_name(code: str) -> str:
     """The country's name as it stands after "of": "the United States"."""
-    name = countries()[code].name
+    name = country_of_code(code).name
     return f"the {name}" if code in _WITH_ARTICLE and not name.startswith("The ") else name
 
 
 def adjective(code: str) -> str:
-    """The country's usual adjective: "Russian", "US"."""
-    return countries()[code].adjective
+    """The country's usual adjective: "Russian", "US"; its name where the report gives none."""
+    return country_of_code(code).adjective
+
+
+def owned(thing: str, code: str) -> str:
+    """A thing of a country: "Russian military", or "military of Vestria" where no adjective is known."""
+    c = country_of_code(code)
+    return f"{c.adjectives[0]} {thing}" if c.adjectives else f"{thing} of {country_name(code)}"
 
 
 @cache
 def government_forms(code: str) -> tuple[str, tuple[str, ...]]:
     """Name and aliases of a country's government."""
-    c = countries()[code]
+    c = country_of_code(code)
+    if not c.name:
+        return f"{c.adjective} government", (f"{c.adjective} leadership",)
     aliases = {
         c.name,
         *c.capitals[:2],
@@ -49,19 +57,24 @@ def government_forms(code: str) -> tuple[str, tuple[str, ...]]:
 @cache
 def military_forms(code: str) -> tuple[str, tuple[str, ...]]:
     """Name and aliases of a country's armed forces."""
-    c = countries()[code]
+    c = country_of_code(code)
+    if not c.name:
+        return f"{c.adjective} military", (f"{c.adjective} army", f"{c.adjective} forces", f"{c.adjective} troops")
     of = country_name(code)
     aliases = {
         f"Armed Forces of {of}", f"Military of {of}", f"{c.adjective} forces", f"{c.adjective} troops",
         f"{c.adjective} army", f"{c.adjective} armed forces", f"{c.name} military",
     }  # fmt: skip
-    return f"{c.adjective} military", tuple(sorted(aliases))
+    name = owned("military", code)
+    return name[:1].upper() + name[1:], tuple(sorted(aliases))
 
 
 @cache
 def ministry_forms(portfolio: str, code: str) -> tuple[str, tuple[str, ...]]:
     """Name and aliases of a ministry, British and American spelling."""
-    c = countries()[code]
+    c = country_of_code(code)
+    if not c.name:
+        return f"{c.adjective} Ministry of {portfolio}", ()
     of = country_name(code)
     aliases: set[str] = set()
     for form in load("titles")["portfolios"][portfolio][:3]:
@@ -74,10 +87,12 @@ def ministry_forms(portfolio: str, code: str) -> tuple[str, tuple[str, ...]]:
 
 def office_forms(office: str, code: str) -> tuple[str, tuple[str, ...]]:
     """Name and aliases of an office holder who is not named: "President of Russia"."""
-    c = countries()[code]
+    c = country_of_code(code)
     office = office.replace("foreign affairs minister", "foreign minister")
     title = office[:1].upper() + office[1:] if office.islower() else office
     title = " ".join(w if w in ("of", "the") else w[:1].upper() + w[1:] for w in title.split())
+    if not c.name:
+        return f"{c.adjective} {title}", ()
     return f"{title} of {country_name(code)}", (f"{c.adjective} {title}",)
 
 

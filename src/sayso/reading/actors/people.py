@@ -120,7 +120,7 @@ def _title(r: Resolver, phrase: Phrase) -> Ref | None:
         where = (
             code
             or (body.country if body else None)
-            or (r.context(phrase) if held in _NATIONAL or held.endswith(" minister") else None)
+            or (r.context(phrase) if body is None and (held in _NATIONAL or held.endswith(" minister")) else None)
         )
         if where and not phrase.indefinite:
             name, aliases = names.office_forms(held or title, where)

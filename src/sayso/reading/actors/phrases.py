@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.lexicons import load
+from sayso.reading.actors.strangers import Words, strangers_of
 from sayso.reading.actors.vocabulary import Class, Entry, Vocabulary, office_of, organisation_by_form, vocabulary
 from sayso.reading.marks import Parse
 
@@ -18,9 +19,13 @@ _PARTICIPLES = frozenset({"VBN", "VBG"})
 _BEFORE_PARTICIPLE = frozenset({"DT", "PRP$", "JJ", "CD", "POS", "HYPH", "RB"})
 _GENITIVES = frozenset({"'s", "’s"})
 _COMMON = frozenset(
-    {"generic", "group", "military", "branch", "security", "body", "media", "teller", "civilians", "document", "source"}
-)
-_NAMES = frozenset({"country", "capital", "seat", "adjective", "people", "named", "ethnic", "platform"})
+    {
+        "generic", "group", "military", "branch", "security", "body", "local", "media", "teller", "civilians",
+        "document", "source",
+    }
+)  # fmt: skip
+_NAMES = frozenset({"country", "capital", "seat", "adjective", "people", "named", "ethnic", "platform", "composed"})
+_SIDES = frozenset({"country", "capital", "seat", "adjective", "people", "named", "ethnic", "composed"})
 _RELATIVE = frozenset({"WDT", "WP"})
 _SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass"})
 _MISTAGGED = frozenset({"NN", "FW", "VB", "UH"})
@@ -46,13 +51,14 @@ _OF = {
     "government": frozenset({"of", "in"}),
     "ministry": frozenset({"of", "in"}),
     "body": frozenset({"of", "in"}),
+    "local": frozenset({"of", "in"}),
     "media": frozenset({"of", "in"}),
     "document": frozenset({"by", "from", "of"}),
     "teller": frozenset({"of", "in", "from"}),
     "generic": frozenset({"of"}),
 }
 _OWNED_BY_PLACES = frozenset(
-    {"title", "officials", "body", "government", "branch", "security", "teller", "source", "media"}
+    {"title", "officials", "body", "local", "government", "branch", "security", "teller", "source", "media"}
 )
 _LONGEST_CHAIN = 5
 _LONGEST_CHUNK = 40
@@ -188,6 +194,7 @@ class _Reader:
     def __init__(self, tokens: Tokens) -> None:
         self.t = tokens
         self.v: Vocabulary = vocabulary()
+        self.strangers = strangers_of(Words(tokens.words, tokens.lower, tokens.tags, tokens.ents, tokens.sentence))
 
     # -- cutting -----------------------------------------------------------------------------------------------------
 
@@ -260,10 +267,15 @@ class _Reader:
 
     def _unit(self, i: int) -> Unit | None:
         t = self.t
+        stranger = self.strangers.get(i)
+        if stranger is not None:
+            return i, *stranger, False
         hit = self.v.longest(t.words, t.lower, i)
         if hit is None:
             word = t.words[i]
-            if word[:1].isupper() and word.endswith("s") and (len(word) > 3 or word[:-1].isupper()):
+            # "State" is a department, "States" are not its.
+            common = t.lower[i][:-1] in self.v.places
+            if word[:1].isupper() and word.endswith("s") and (len(word) > 3 or word[:-1].isupper()) and not common:
                 base = self.v.longest([word[:-1]], [t.lower[i][:-1]], 0)
                 if base is not None and base[1].cls in ("country", "named") and t.tags[i] in _NOUNS:
                     return i, i + 1, base[1], True
@@ -526,6 +538,12 @@ class _Reader:
         if len(items) > 1:
             _, a, b, entry = items[-2]
             if entry is not None and entry.cls in ("title", "relative", "officials", "teller") and ending is None:
+                rank = items[-3][3] if len(items) > 2 and items[-3][2] == a else None
+                if rank is not None and rank.cls == "title" and rank.value:
+                    # "Prime Minister Dr. Ivan Franko": the office tells more than what follows it.
+                    items = [*items[:-2], items[-1]]
+                    _, a, b, entry = items[-2]
+                    assert entry is not None
                 side = self._side(items[:-2], owner, before)
                 role_from = items[-2][1] if not items[:-2] else self._role_start(items)
                 phrase = Phrase(start, j, "person", entry.value, name=name, owner=side, mention="name", person=True)
@@ -604,15 +622,7 @@ class _Reader:
         t = self.t
         for kind, i, j, entry in items:
             made: Phrase | None = None
-            if entry is not None and entry.cls in (
-                "country",
-                "capital",
-                "seat",
-                "adjective",
-                "people",
-                "named",
-                "ethnic",
-            ):
+            if entry is not None and entry.cls in _SIDES:
                 made = Phrase(i, j, entry.cls, entry.value, entry, mention="adjective", owner=None)
             elif entry is not None and entry.cls in (
                 "military",
@@ -621,6 +631,7 @@ class _Reader:
                 "ministry",
                 "government",
                 "body",
+                "local",
                 "group",
                 "media",
                 "generic",
@@ -656,16 +667,8 @@ class _Reader:
         deed = head in self.v.deeds
         found: list[Phrase] = []
         for kind, i, j, entry in items:
-            if entry is not None and entry.cls in (
-                "adjective",
-                "ethnic",
-                "country",
-                "capital",
-                "seat",
-                "named",
-                "people",
-            ):
-                if place and entry.cls != "named":
+            if entry is not None and entry.cls in _SIDES:
+                if place and entry.cls not in ("named", "composed"):
                     continue
                 phrase = Phrase(i, j, entry.cls, entry.value, entry, mention="adjective")
                 phrase.modifier = "deed" if deed else ""

@@ -10,15 +10,18 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from sayso.lexicons import load
+from sayso.lexicons.countries import countries
 from sayso.model import ActorKind
 from sayso.reading.actors import names
 from sayso.reading.actors.phrases import Phrase, Tokens, office, ruled_by, rulers
 from sayso.reading.actors.vocabulary import Named, vocabulary
+from sayso.reading.gazetteer import gazetteer
 
 STATES = ("country", "capital", "seat", "adjective", "people")
 _LOCATIVE: frozenset[str] = frozenset(load("actor_nouns")["words"]["locative"])
 _SMALL = frozenset({"with", "from", "over", "after", "into", "amid", "against", "between", "under", "during"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_NO_SIDE: frozenset[str] = frozenset(load("actor_nouns")["words"]["no_actor"])
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 # Endings of plural nouns that are people.
 _PERSONAL: tuple[str, ...] = tuple(load("actor_nouns")["words"]["personal"])
@@ -102,6 +105,8 @@ class Resolver:
         if counts:
             top = max(counts.values())
             self.home = next(c for c in counts if counts[c] == top)
+        else:
+            self.home = _country_of_places(p.name for p in _all(phrases) if p.value in PLACE_LABELS and p.name)
         self._book(forms, order)
         for phrase in phrases:
             if phrase.cls == "person" and phrase.title:
@@ -204,8 +209,10 @@ class Resolver:
                     self.tie[b.start] = a
                     a.person = True
             elif _nameless(a) and (b.cls == "person" or (b.cls == "loose" and b.name)) and mark in (",", ""):
-                if mark and (a.definite or a.indefinite or t.words[a.start][:1].isupper()) and b.person:
+                named = b.person or (a.cls == "title" and a.definite and _may_be_person(b) and self._closes(b))
+                if mark and (a.definite or a.indefinite or t.words[a.start][:1].isupper()) and named:
                     self.tie[a.start] = b
+                    b.person = True
             elif mark == "," and b.cls == "generic" and a.cls in ("named", "body-name", "loose"):
                 self.tie[b.start] = a
             elif a.cls in ("generic", "group") and b.cls in ("named", "body-name") and (mark == "," or not mark):
@@ -397,6 +404,13 @@ class Resolver:
             return inner_code, inner
         return ref.country if ref.kind in ("government", "military", "person") else None, ref
 
+    def named_apart(self, phrase: Phrase) -> bool:
+        """Whether a name that means no actor stands right before the phrase: "Darfuri rebels" are not just rebels."""
+        owner = phrase.owner
+        if owner is None or owner.cls != "loose" or owner.person or owner.end != phrase.text_start:
+            return False
+        return owner.value not in _NO_SIDE and not self.shouted(owner)
+
     def antecedent(self, phrase: Phrase) -> Ref | None:
         """What a pronoun that owns something stands for, by what was mentioned before."""
         word = phrase.value
@@ -492,6 +506,17 @@ class Resolver:
         ref.title, ref.office = title, held
         for key in office_keys(title, held or ""):
             self.by_office.setdefault(key, []).append(ref)
+
+
+def _country_of_places(found: Iterable[str]) -> str | None:
+    """The country of most of the places named, where at least two different ones agree."""
+    placed: Counter[str] = Counter()
+    for name in dict.fromkeys(itertools.islice(found, LONGEST_LOOK)):
+        entries = gazetteer().find(name)
+        if entries:
+            placed[max(entries, key=lambda e: (e.population, -e.row)).country] += 1
+    code, count = max(placed.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    return code if count > 1 and count > placed.total() / 2 and code in countries() else None
 
 
 def _all(phrases: Iterable[Phrase]) -> Iterable[Phrase]:

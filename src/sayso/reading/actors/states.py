@@ -47,6 +47,11 @@ def _military(r: Resolver, phrase: Phrase) -> Ref | None:
         return ref
     if code:
         return r.military(code)
+    if r.named_apart(phrase):
+        return r.make(r.text(phrase), "military")
+    if owner is not None and owner.cls == "government" and r.home is None:
+        # "regime forces" of nobody knows which country.
+        return r.make(f"{owner.title} forces", "military", None, (r.text(phrase),))
     if phrase.modifier.lower().endswith(("backed", "led", "held")):
         return r.make(r.text(phrase), "group")
     last = r.recent(lambda x: x.kind == "military" or (x.kind == "group" and x.plural), phrase.start, 60)
@@ -64,9 +69,10 @@ def _branch(r: Resolver, phrase: Phrase) -> Ref | None:
     code = code or (ref.country if ref else None) or r.country_in_names(phrase.value) or r.context(phrase)
     if code is None:
         return r.make(phrase.value, "military")
-    adjective = names.adjective(code)
     of = names.country_name(code)
-    return r.make(f"{adjective} {phrase.value}", "military", code, (f"{phrase.value} of {of}",))
+    forms = (names.owned(phrase.value, code), *((f"{phrase.value} of {of}",) if of else ()))
+    name = forms[-1] if phrase.value == "General Staff" else forms[0]
+    return r.make(name, "military", code, forms)
 
 
 def _security(r: Resolver, phrase: Phrase) -> Ref | None:
@@ -107,7 +113,7 @@ def _government(r: Resolver, phrase: Phrase) -> Ref | None:
     if code is None:
         code = r.context(phrase)
     if code is None:
-        return None
+        return r.make(r.text(phrase), "government") if speaks and not vague else None
     return r.government(code)
 
 
@@ -133,8 +139,28 @@ def _body(r: Resolver, phrase: Phrase) -> Ref | None:
         return r.make(phrase.value, "government")
     if phrase.value in ("Embassy", "Consulate"):
         return r.make(f"{names.adjective(code)} {phrase.value}", "government", code)
-    of = names.country_name(code)
-    return r.make(f"{phrase.value} of {of}", "government", code, (f"{names.adjective(code)} {phrase.value.lower()}",))
+    of, adjective = names.country_name(code), names.adjective(code)
+    if not of:
+        return r.make(f"{adjective} {phrase.value}", "government", code)
+    return r.make(f"{phrase.value} of {of}", "government", code, (f"{adjective} {phrase.value.lower()}",))
+
+
+def _local(r: Resolver, phrase: Phrase) -> Ref | None:
+    """A council or administration below the level of states, as written, with what the text says it is of."""
+    owner = phrase.owner
+    code, _ = r.side(owner)
+    if owner is not None and owner.cls == "pronoun":
+        return r.make(phrase.title or phrase.value, "government", code)
+    whole = owner is not None and owner.cls != "place"
+    if owner is not None and owner.cls in ("loose", "place"):
+        code = r.home
+    return r.make(r.text(phrase, owner.start if whole and owner is not None else None), "government", code)
+
+
+def _composed(r: Resolver, phrase: Phrase) -> Ref | None:
+    entry = phrase.entry
+    assert entry is not None
+    return r.make(entry.value, entry.kind or "organisation")
 
 
 RULES: dict[str, Rule] = {
@@ -151,4 +177,6 @@ RULES: dict[str, Rule] = {
     "government": _government,
     "ministry": _ministry,
     "body": _body,
+    "local": _local,
+    "composed": _composed,
 }

@@ -14,7 +14,7 @@ Class = Literal[
     "country", "capital", "seat", "adjective", "people", "ethnic", "named", "title", "relative", "ministry",
     "military", "branch", "security", "government", "body", "officials", "group", "civilians", "displaced", "teller",
     "source", "media", "generic", "document",
-    "platform",
+    "platform", "composed", "local",
 ]  # fmt: skip
 
 
@@ -123,6 +123,9 @@ class Vocabulary:
         from sayso.reading.language import pipeline
 
         forms = {phrase: None, phrase.replace("'", "’"): None, phrase.replace("'", ""): None}
+        if "." in phrase:
+            # The tokenizer knows some abbreviations with a capital only: "Gov."
+            forms[phrase.title()] = None
         for form in forms:
             tokens = [t.text for t in pipeline().tokenizer(form)]
             key = tuple(tokens) if exact else tuple(t.lower() for t in tokens)
@@ -165,6 +168,7 @@ class Vocabulary:
             ("civilians", "civilians", "group"),
             ("sources", "source", "unnamed"),
             ("documents", "document", "unnamed"),
+            ("local_bodies", "local", "government"),
         )
         listed: tuple[tuple[str, Class, ActorKind], ...] = (
             ("branches", "branch", "military"),
