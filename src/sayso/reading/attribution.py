@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sayso.model import Span
 from sayso.reading.attribution_linking import link
@@ -11,7 +12,7 @@ from sayso.reading.attribution_rules import Draft, drafts_of, idiom
 from sayso.reading.attribution_runs import settle
 from sayso.reading.attribution_tree import Tree
 from sayso.reading.marks import Attribution, Parse, Quotation
-from sayso.reading.tagging import Tags, tag
+from sayso.reading.tagging import Tags, sureness, tag
 
 LEAST_SURE = 0.15
 """Learned attributions that are less sure, and that no plain rule sees, are left out. Chosen on PolNeAR, dev part."""
@@ -21,8 +22,8 @@ def attributions_of(parse: Parse, quotations: tuple[Quotation, ...]) -> tuple[At
     """All attributions in text order of their content, an outer one before those inside it.
 
     The learned tagger's spans are linked into attributions; rules over the parse add what it was not taught: words
-    reported inside what is said, and reports of speech it passed over. `confidence` is the tagger's surety that
-    cue and content are exact, for a rule the share of such drafts that trained annotators have too.
+    reported inside what is said, and reports of speech it passed over. `confidence` is the share of attributions with
+    such signs that trained annotators have too.
     """
     tree = Tree(parse)
     tags = tag(parse)
@@ -30,7 +31,7 @@ def attributions_of(parse: Parse, quotations: tuple[Quotation, ...]) -> tuple[At
     seconded = _Places(span for d in ruled if d.rank == 0 for span in d.cue)
     pointing_back = _Places(span for d in ruled if d.back for span in d.cue)
     learned = [
-        d
+        replace(d, confidence=sureness(d.confidence))
         for d in link(tree, tags, quotations)
         if (d.confidence >= LEAST_SURE or seconded.touch(d.cue))
         and not pointing_back.touch(d.cue)

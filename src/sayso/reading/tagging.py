@@ -35,9 +35,9 @@ KINDS: tuple[tuple[Role, Side | None], ...] = (
 """Label 0 is no role; kind k begins with label 1 + 2k and goes on with label 2 + 2k."""
 LABELS = 1 + 2 * len(KINDS)
 
-LONGEST_WINDOW = 254
-"""Pieces in a window, the two that frame it included. Longer ones cost more a piece and gained nothing."""
-OVERLAP = 48
+LONGEST_WINDOW = 128
+"""Pieces in a window, the two that frame it included. Swept 96-254: longer ones cost more and gained nothing."""
+OVERLAP = 16
 """At most so many pieces, in whole sentences, are read again with the next window."""
 _FRAME = (101, 102)
 _UNKNOWN = 100
