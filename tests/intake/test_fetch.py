@@ -1,58 +1,16 @@
 """Fetching against a real server on this machine: what is refused, what is limited, how politely it asks."""
 
 import gzip
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from sayso.errors import IntakeError
 from sayso.intake import fetch
 from sayso.intake.fetch import Fetcher, Limits, is_public
+from tests.intake.web_site import Site
 
 TEXT = b"Rebels shelled the town of Orsk on Friday, President Ola Berg said. The army denied the claim."
-
-
-class Site:
-    """A server whose paths are answered by (status, headers, body), a list of them in turn, or a function."""
-
-    def __init__(self):
-        site = self
-        self.paths, self.asked = {}, []
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self):
-                site.asked.append((self.path, dict(self.headers)))
-                answer = site.paths.get(self.path, (404, {}, b"none"))
-                if isinstance(answer, list):
-                    answer = answer.pop(0) if len(answer) > 1 else answer[0]
-                if callable(answer):
-                    answer(self)
-                    self.close_connection = True
-                    return
-                status, headers, body = answer
-                self.send_response(status)
-                for name, value in {"Content-Length": str(len(body)), **headers}.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *args):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.port = self.server.server_address[1]
-        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-
-    def url(self, path, host="127.0.0.1"):
-        return f"http://{host}:{self.port}{path}"
-
-    def paths_asked(self):
-        return [path for path, _ in self.asked]
 
 
 @pytest.fixture
@@ -65,18 +23,13 @@ def site():
 
 @pytest.fixture
 def fetcher():
-    made = []
-
     def make(**limits):
         slept = []
         fetcher = Fetcher(Limits(**{"allow_local": True, "host_delay": 0.0} | limits), sleep=slept.append)
         fetcher.slept = slept
-        made.append(fetcher)
         return fetcher
 
-    yield make
-    for one in made:
-        one.close()
+    return make
 
 
 def failure(fetcher, url):

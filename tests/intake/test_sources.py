@@ -395,6 +395,7 @@ LONG = b"a " * (5 * 2**20)
         (gzip.compress(b" " * (40 * 2**20)), "x.html.gz", ["larger than 16 MiB"]),
         ("WARC/1.0\r\nbroken", "x", ["an archive without pages"]),
         (warc("https://a.example/1", PLAIN.encode(), media_type="image/png"), "x", ["an archive without pages"]),
+        ('{"text": "One \\ud800."}', "x", ["the text holds a lone surrogate"]),
         ("", "x.html", ["no article in the page"]),
         (" \n", "x.txt", ["no text in it"]),
         (b"\x00\x01\x02" * 99, "x.txt", ["not text but binary data"]),

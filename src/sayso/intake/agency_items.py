@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sayso.intake.agencies import agency_of
-from sayso.intake.making import Choices, made
+from sayso.intake.making import Choices, made, one_line
 from sayso.intake.taken import Taken
 
 WITHDRAWN = frozenset({"canceled", "cancelled", "withheld"})
@@ -38,7 +38,7 @@ def item_report(item: Item, source: str, choices: Choices) -> Taken:
         url=item.url,
     )
     assert taken.report is not None
-    place = (item.dateline or "").partition(",")[0].strip() or None
+    place = one_line((item.dateline or "").partition(",")[0])
     report = taken.report.model_copy(
         update={
             "agency": taken.report.agency or agency,

@@ -83,7 +83,10 @@ class Fetcher:
         self._guard = _Guard(self.limits, self.clock)
         transport = httpx.HTTPTransport(trust_env=False)
         # httpx cannot be told how to connect; its pool can. What connects here checks the very address it connects to.
-        transport._pool = httpcore.ConnectionPool(ssl_context=ssl.create_default_context(), network_backend=self._guard)
+        # No connection outlives its answer, so nothing is left to be closed.
+        transport._pool = httpcore.ConnectionPool(
+            ssl_context=ssl.create_default_context(), max_keepalive_connections=0, network_backend=self._guard
+        )
         self._client = httpx.Client(
             transport=transport,
             timeout=self.limits.step_time,
@@ -107,10 +110,6 @@ class Fetcher:
                 return self._judged(answer, url, conditional=bool(headers))
             where = _onward(where, answer, url)
         raise IntakeError(url, f"redirected more than {self.limits.redirects} times")
-
-    def close(self) -> None:
-        """Close what connections are open."""
-        self._client.close()
 
     def _judged(self, answer: _Answer, url: str, *, conditional: bool) -> Fetched:
         if answer.status not in (200, 203) and not (answer.status == 304 and conditional):

@@ -77,11 +77,12 @@ def reason_of(error: BaseException) -> str:
 
 
 def one_line(words: str | None) -> str | None:
-    """Words with runs of white space as one blank; None where nothing is left."""
-    return " ".join(words.split()) or None if words else None
+    """Words with runs of white space as one blank and lone surrogates as "?"; None where nothing is left."""
+    return " ".join(words.encode("utf-8", "replace").decode("utf-8").split()) or None if words else None
 
 
 def web_address(url: str | None) -> str | None:
     """The address if it is one of the web, else None: other identifiers are no place to read a report at."""
     url = (url or "").strip()
-    return url if url.lower().startswith(("http://", "https://")) and not any(c.isspace() for c in url) else None
+    harmless = all(c.isprintable() and not c.isspace() for c in url)
+    return url if harmless and url.lower().startswith(("http://", "https://")) else None

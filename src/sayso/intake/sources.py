@@ -6,6 +6,7 @@ import glob
 import gzip
 import importlib
 import io
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -29,6 +30,7 @@ UNPACKED_LIMIT = 4 * 2**30
 GATED: frozenset[Kind] = frozenset({"feed", "warc"})
 """Formats that bring whatever a site publishes: gated unless the user says otherwise, as addresses are."""
 NOT_RELEVANT = "no conflict or diplomacy"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def taken_from(
@@ -128,7 +130,11 @@ def taken_from_stream(
 
 def judged(taken: Taken, *, relevant: bool) -> Taken:
     """The same with its language, and with the reason why it is not to be read, where there is one."""
-    if taken.report is None or taken.skipped:
+    if taken.report is None:
+        return taken
+    if _SURROGATE.search(taken.report.text):
+        return Taken(taken.source, failure="the text holds a lone surrogate, which no database can keep unaltered")
+    if taken.skipped:
         return taken
     language = language_of(taken.report.text)
     if language != "en":
