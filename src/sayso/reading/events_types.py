@@ -335,19 +335,28 @@ class Finder:
         for hit in found:
             if hit.type in VIOLENT:
                 told.append(hit.at)
+        first_told = next((h.at for h in found if _tells(h, self) and h.type != "violence"), self.grid.size)
         for hit in found:
             if hit.type != "violence":
                 continue
             partners = [h for k in self._partners(hit) if (h := by_token.get(k)) is not None and h is not hit]
-            beside = [h for h in partners if h.type in VIOLENT] or self._nearest(hit, told, by_token)
+            points_back = first_told < self.grid.sentence(self.grid.sentence_of(hit.at))[0] and self._is_definite(hit.at)
+            beside = [h for h in partners if h.type in VIOLENT]
+            if not points_back:
+                beside = beside or self._nearest(hit, told, by_token)
             never = self.words.never.get(self.grid.lemma[hit.at], _NONE)
             kind = next((h.type for h in beside if h.type not in never), "")
             hit.like = next((h for h in partners if h.type == "violence" and h.like is not hit), None)
-            if not kind and hit.like is None:
+            if not kind and hit.like is None and not points_back:
                 kind = self._nearest_clue(hit.at)
             if kind and kind not in never:
                 hit.type = kind
                 insort(told, hit.at)
+
+    def _is_definite(self, i: int) -> bool:
+        """Whether a noun points at a happening told before: "the attack"."""
+        grid, known = self.grid, self.words.sets["apart.known"]
+        return grid.tag[i][:2] == "NN" and any(grid.lemma[c] in known for c in grid.children(i))
 
     def _partners(self, hit: Hit) -> list[int]:
         frame = hit.frame
