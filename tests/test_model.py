@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 import sayso
-from sayso.cli import exchange
+from sayso.exports.exchange import exchange
 from sayso.model import Actor, Event, Figure, Report, ReportLedger, Statement, stable_id
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.txt"))

@@ -12,6 +12,7 @@ import typer
 
 import sayso
 from sayso.cli_correct import commands as correct_commands
+from sayso.cli_export import commands as export_commands
 from sayso.cli_ledger import commands as ledger_commands
 from sayso.cli_show import commands as show_commands
 from sayso.errors import SaysoError
@@ -31,6 +32,7 @@ app = typer.Typer(
 app.add_typer(ledger_commands)
 app.add_typer(correct_commands)
 app.add_typer(show_commands)
+app.add_typer(export_commands)
 
 
 class Format(StrEnum):
@@ -108,19 +110,6 @@ def schema() -> None:
     )
 
 
-def exchange(ledger: ReportLedger) -> str:
-    """The ledger in the exchange format: one JSON object on one line.
-
-    Control characters are escaped, so that none reaches a terminal. A lone surrogate stays one; encode the line
-    with `errors="backslashreplace"`, which writes it as JSON does.
-    """
-    import json
-    import re
-
-    line = json.dumps(ledger.model_dump(by_alias=True), ensure_ascii=False, separators=(",", ":"))
-    return re.sub("[\x7f-\x9f\u2028\u2029]", lambda m: f"\\u{ord(m.group()):04x}", line)
-
-
 @dataclass
 class _Reading:
     """What came of one file: the ledger as it is printed, or None; and remarks for standard error, a line each."""
@@ -145,6 +134,8 @@ def _reading(name: str, form: Format, *, published: str | None, outlet: str | No
 
 def _shown(report: Report, ledger: ReportLedger, form: Format) -> str:
     if form is not Format.view:
+        from sayso.exports.exchange import exchange
+
         return exchange(ledger) + "\n"
     from sayso.view import rendered
 

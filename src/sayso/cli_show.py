@@ -27,7 +27,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """One report, or one statement in its place in the report with all its versions and corrections."""
-    from sayso.cli import exchange
+    from sayso.exports.exchange import exchange
     from sayso.errors import LedgerError
     from sayso.ledger.recall import recalled
     from sayso.ledger.showing import shown_statement

@@ -6,6 +6,7 @@
     x NotText            binary, or no encoding fits
     x EmptyReport        nothing but white space
   x LedgerError          a stored ledger cannot be opened, read or written; names the file
+  x ExportError          a ledger cannot be handed on in a format; names the format
   x LexiconError         a data file of the package is malformed
 """
 
@@ -43,6 +44,16 @@ class LedgerError(SaysoError):
         """`path` is the ledger's file as the user gave it, `reason` what is wrong."""
         super().__init__(f"{path}: {reason}")
         self.path = path
+        self.reason = reason
+
+
+class ExportError(SaysoError):
+    """A ledger cannot be handed on in the format asked for."""
+
+    def __init__(self, format: str, reason: str) -> None:
+        """`format` is its name as the user gave it, `reason` what is wrong."""
+        super().__init__(f"{format}: {reason}")
+        self.format = format
         self.reason = reason
 
 
