@@ -82,6 +82,22 @@ def test_the_report_decides_between_namesakes(text, words, country, lat):
     assert (place.country, round(place.lat, 1)) == (country, lat)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Three people were killed in the town of Holm.", "Holm", None),
+        ("Three people were killed in the town of Holm. Japan said so.", "Holm", None),
+        ("Three people were killed in the town of Holm. German police said so.", "Holm", "DE"),
+        ("Three people were killed in the town of Holm. Shells hit Hamburg.", "Holm", "DE"),
+        ("Three people were killed in Marseille.", "Marseille", "FR"),
+        ("Three people were killed in Lysychansk.", "Lysychansk", "UA"),
+    ],
+)
+def test_a_small_town_stays_open_where_nothing_speaks_for_its_country(text, words, country):
+    place = dict(mentions(text))[words]
+    assert (place.country, place.lat is None, place.geonames is None) == (country, country is None, country is None)
+
+
 def test_countries_named_elsewhere_decide():
     report = "Russian forces shelled Troitske.\n\nUkraine's army, Ukrainian officials said, held Kreminna and Svatove."
     assert dict(mentions(report))["Troitske"].country == "UA"

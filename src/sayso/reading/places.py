@@ -47,6 +47,10 @@ FAMOUS = 500_000
 """A place of so many people may be meant by one of its other names without a word of its country."""
 DISTINCT = 6
 """A name of so many letters that only one country has is not mistaken for another's."""
+ALONE = 100_000
+"""A place of so many people is meant by its name alone, where nothing else in the report speaks for its country."""
+KNOWN_ALONE = 5_000
+"""A place of so many people is, where no other place of the world bears its name and that is long enough."""
 ABOUT = 0.2
 """A country with so large a share of all that are named is one that the report is about."""
 _LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -94,6 +98,8 @@ class _Name:
     """Country whose government or military the site is the seat of."""
     famous: int | None = None
     """Row of the place that the lexicon has under this name."""
+    anywhere: bool = False
+    """True where places of several countries bear the name and the report speaks for none of them."""
     candidates: tuple[Entry, ...] = ()
     chosen: Entry | None = None
 
@@ -113,6 +119,7 @@ def places_of(parse: Parse) -> tuple[PlaceMention, ...]:
     names = _placed(names, doc, parse.doc)
     _choose(names, weights)
     _forget(names, weights)
+    _leave_open(names, weights)
     _share_countries(names, doc)
     found: list[PlaceMention] = []
     for name in names:
@@ -717,6 +724,28 @@ def _forget(names: list[_Name], weights: Counter[str]) -> None:
             name.chosen = None
 
 
+def _leave_open(names: list[_Name], weights: Counter[str]) -> None:
+    """Undo the choice of a town whose country nothing in the report speaks for: any country may have such a town."""
+    towns = [n for n in names if n.chosen is not None and n.chosen.kind in ("town", "admin2")]
+    others: dict[str, set[str]] = {}
+    for name in names:
+        if name.chosen is not None:
+            others.setdefault(name.chosen.country, set()).add(fold(name.text))
+        elif name.region is not None and name.region.country:
+            others.setdefault(name.region.country, set()).add(fold(name.text))
+        elif name.seat:
+            others.setdefault(name.seat, set()).add(fold(name.text))
+    for name in towns:
+        entry = name.chosen
+        assert entry is not None
+        told = weights[entry.country] or entry.country in name.inside or entry.admin1 in name.inside_rows
+        told = told or len(others[entry.country]) > 1 or by_capital(name.text) == entry.country
+        large = entry.population >= ALONE or entry.row == name.famous
+        only = len(name.candidates) == 1 and len(name.core) >= DISTINCT and entry.population >= KNOWN_ALONE
+        if not (told or large or only):
+            name.chosen, name.anywhere = None, True
+
+
 def _share_countries(names: list[_Name], doc: _Tokens) -> None:
     """Put a name that nothing is known of into the country of its sentence, else of most of the report."""
     held = Counter(n.chosen.country for n in names if n.chosen is not None and n.chosen.kind != "country")
@@ -730,7 +759,7 @@ def _share_countries(names: list[_Name], doc: _Tokens) -> None:
         codes = {n.chosen.country for n in together if n.chosen is not None}
         for name in together:
             unknown = name.chosen is None and name.region is None and not name.inside and name.noun != "border"
-            if unknown and len(codes) < 2:
+            if unknown and not name.anywhere and len(codes) < 2:
                 name.around = codes or most
 
 
