@@ -269,10 +269,10 @@ def test_mail(body):
 
 def test_a_mailbox():
     letter = "From b@x.example Fri May  2 10:00:00 2031\nFrom: Bulletin <b@x.example>\nSubject: {}\n\n{}\n"
-    letter += ">From here on: {}\n\n"
+    letter += "\nFrom here it went on.\n>From here on: {}\n\n"
     taken = take("".join(letter.format(n, PLAIN, n) for n in range(3)), "a.mbox")
     assert [t.source for t in taken] == ["a.mbox#1", "a.mbox#2", "a.mbox#3"]
-    assert [t.report.text for t in taken] == [f"{PLAIN}\nFrom here on: {n}" for n in range(3)]
+    assert [t.report.text for t in taken] == [f"{PLAIN}\n\nFrom here it went on.\nFrom here on: {n}" for n in range(3)]
 
 
 def packed_warc(how, *records):
@@ -494,6 +494,8 @@ def test_folders_globs_and_names(tmp_path):
     (tmp_path / "sub").mkdir()
     (tmp_path / "b.html").write_text(page(PLAIN, SECOND), encoding="utf-8")
     (tmp_path / "sub" / "a.txt").write_text(PLAIN, encoding="utf-8")
+    (tmp_path / ".hidden").mkdir()
+    (tmp_path / ".hidden" / "a.txt").write_text(PLAIN, encoding="utf-8")
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff")
     (tmp_path / "rows.csv").write_text(f'text,title\n"{SECOND}",A\n"{SECOND} Two.",B\n', encoding="utf-8")
     base = str(tmp_path)

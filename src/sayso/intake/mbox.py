@@ -12,6 +12,8 @@ from sayso.intake.making import LARGEST_DOCUMENT, Choices, attempt
 from sayso.intake.taken import Taken
 
 _LONGEST_LINE = 2**20
+# As every program writes it: a sender and a time. A paragraph that begins with the word From has neither.
+_SEPARATOR = re.compile(rb"From \S.{0,300}? \w{3} \w{3} +\d{1,2} .{0,40}\d{4}")
 _QUOTED = re.compile(rb"(?m)^>(>*From )")
 
 
@@ -36,7 +38,7 @@ def _messages(stream: BinaryIO) -> Iterator[bytes | None]:
     lines: list[bytes] = []
     size, inside, after_blank, at_start = 0, False, True, True
     while line := stream.readline(_LONGEST_LINE):
-        if at_start and after_blank and line.startswith(b"From "):
+        if at_start and after_blank and _SEPARATOR.match(line):
             if inside:
                 yield None if size > LARGEST_DOCUMENT else b"".join(lines)
             lines, size, inside = [], 0, True

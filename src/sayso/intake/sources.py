@@ -151,7 +151,7 @@ def files_of(source: str) -> Iterator[tuple[str, str | None]]:
     if source == "-":
         yield source, None
     elif path.is_dir():
-        inside = sorted(p for p in path.rglob("*") if known_suffix(p.name) and p.is_file())
+        inside = sorted(p for p in path.rglob("*") if _is_taken(p.relative_to(path)) and p.is_file())
         yield from ((str(p), None) for p in inside)
         if not inside:
             yield source, "a folder without files of a known format"
@@ -162,6 +162,11 @@ def files_of(source: str) -> Iterator[tuple[str, str | None]]:
             yield source, "no file matches"
     else:
         yield source, None
+
+
+def _is_taken(inside: Path) -> bool:
+    """Whether a file in a folder is looked into: it is of a known format, not hidden, in no hidden folder."""
+    return known_suffix(inside.name) and not any(part.startswith(".") for part in inside.parts)
 
 
 def _opened(name: str) -> io.BufferedReader:
