@@ -27,8 +27,8 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """One report, or one statement in its place in the report with all its versions and corrections."""
-    from sayso.exports.exchange import exchange
     from sayso.errors import LedgerError
+    from sayso.exports.exchange import exchange
     from sayso.ledger.recall import recalled
     from sayso.ledger.showing import shown_statement
     from sayso.view import rendered

@@ -116,8 +116,10 @@ class Writer(Entries):
 
     def _end_standing(self, report: Report) -> str | None:
         """End what the report takes the place of; the id of the earlier report where that was another text."""
+        # Each side of the OR says that it stands, else neither finds its index and every report is looked at.
         rows = self.sql.execute(
-            "SELECT number, report FROM report_versions WHERE until IS NULL AND (report = ? OR url = ?)",
+            """SELECT number, report FROM report_versions
+               WHERE (until IS NULL AND report = ?) OR (until IS NULL AND url = ?)""",
             (report.id, report.url),
         ).fetchall()
         for number, _ in rows:
