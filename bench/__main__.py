@@ -18,6 +18,11 @@ SAYSO = [sys.executable, "-c", "from sayso.cli import main; main()"]
 
 def main() -> None:
     """Measure and print the table."""
+    if sys.argv[1:2] == ["ledger"]:
+        from bench import ledger
+
+        ledger.main(sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--texts", type=Path, metavar="DIR", help=f"*.txt to read ({LABELLED}, else examples)")
     parser.add_argument("--rounds", type=int, default=5, help="timed rounds; the median counts (5)")
