@@ -51,6 +51,16 @@ DATED = [
     ("The vote will be held on June 19.", "June 19", one_day("2025-06-19")),
     ("They were killed on Sept. 11 attacks.", "Sept. 11 attacks", one_day("2001-09-11")),
     ("It was signed on Christmas Day.", "Christmas Day", one_day("2024-12-25")),
+    # Months alone, by the mood of their clause.
+    ("Talks could begin in June.", "June", ("2025-06-01", "2025-06-30", 4)),
+    ("Talks might resume on Monday.", "Monday", one_day("2025-05-19")),
+    ("The talks are planned for June.", "June", ("2025-06-01", "2025-06-30", 4)),
+    ("They want to hold elections in March.", "March", ("2026-03-01", "2026-03-31", 4)),
+    ("They could have fled in June.", "June", ("2024-06-01", "2024-06-30", 4)),
+    ("They would have met on Monday.", "Monday", one_day("2025-05-12")),
+    ("They will have left by Monday.", "Monday", (None, "2025-05-19", None)),
+    ("They met in March.", "March", ("2025-03-01", "2025-03-31", 4)),
+    ("Elections in March", "March", (None, None, None)),
     # Months, years, seasons.
     ("It fell in August 2024.", "August 2024", ("2024-08-01", "2024-08-31", 4)),
     ("It fell in August.", "August", ("2024-08-01", "2024-08-31", 4)),

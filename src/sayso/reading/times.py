@@ -54,6 +54,17 @@ class _Reading:
     """Month that spring starts in; None where the report's hemisphere is unknown."""
     spoken_of: date | None = None
 
+    def undecided(self, start: int) -> bool:
+        """Whether the words at `start` hang on no verb that would tell past from future."""
+        token = self.parse.token_at(start)
+        for _ in range(12):
+            if token is None or token.tag_.startswith("VB") or token.tag_ == "MD":
+                return False
+            if token.dep_ == "ROOT":
+                return True
+            token = token.head
+        return False
+
     def ahead(self, start: int) -> bool:
         """Whether the clause at `start` speaks of what is to come."""
         token = self.parse.token_at(start)
@@ -435,13 +446,20 @@ def _verb_is_ahead(verb: Token) -> bool:
     if verb.tag_ == "VBN" and verb.lemma_ in _context("scheduled"):
         return True
     to = False
+    modal: str | None = None
     for child in verb.lefts:
         if child.dep_ in ("aux", "auxpass"):
             if child.lower_ in _context("future"):
-                return True
+                modal = modal or child.lower_
+                continue
             to = to or child.tag_ == "TO"
+            if child.lower_ == "have" and modal is not None:
+                # "could have begun in May" looks back, "will have left by May" ahead.
+                return modal in _context("sure_future")
             if child.tag_ == "VBD" or child.lower_ in ("have", "has", "had"):
                 return False
+    if modal is not None:
+        return True
     if verb.lower_ == "going" or (verb.tag_ == "VBG" and verb.dep_ == "ROOT"):
         return True
     if to:
@@ -497,7 +515,8 @@ def _named(match: re.Match[str], reading: _Reading) -> Range:
 def _nearest(month: int, day: int | None, reading: _Reading, start: int) -> Range:
     """The last such day or month up to the report, or the next where the clause looks ahead."""
     today = reading.today
-    if today is None:
+    if today is None or (day is None and month != today.month and reading.undecided(start)):
+        # "Elections in May": nothing tells whether they were or will be.
         return UNKNOWN
     ahead = reading.ahead(start)
     years = (today.year, today.year + 1, today.year + 2) if ahead else range(today.year + 1, today.year - 9, -1)
@@ -584,6 +603,8 @@ def _season_near(name: str, which: str, start: int, reading: _Reading) -> Range:
     around = [_season(today.year + k, name, reading.seasons) for k in (-2, -1, 0, 1)]
     over = [r for r in around if r[1] and r[1] < today]
     begun = [r for r in around if r[0] and r[0] <= today]
+    if not which and reading.undecided(start):
+        return UNKNOWN
     to_come = [r for r in around if r[1] and r[1] >= today]
     if which in ("last", "past", "previous"):
         return over[-1] if over else UNKNOWN
