@@ -145,6 +145,20 @@ def test_a_ledger_is_corrected_shown_and_compared(folder):
     ledger.close()
 
 
+def test_a_damaged_ledger_is_recovered(folder):
+    done = sayso(folder, "check", "--recover", "new.sayso")
+    assert (done.exit_code, done.stdout) == (0, "new.sayso: 1 versions of reports, 0 corrections recovered\n")
+    assert sayso(folder, "check", "--ledger", "new.sayso").stdout == "new.sayso: sound, revision 1\n"
+    again = sayso(folder, "check", "--recover", "new.sayso")
+    assert (again.exit_code, again.stderr) == (1, "sayso: new.sayso: exists; recover into a new file\n")
+    ledger = open_ledger(folder / "ledger.sayso")
+    ledger.sql.execute("UPDATE texts SET text = 'It snowed.'")
+    ledger.close()
+    lost = sayso(folder, "check", "--recover", "other.sayso")
+    assert (lost.exit_code, lost.stdout) == (1, "other.sayso: 0 versions of reports, 0 corrections recovered\n")
+    assert lost.stderr == f"sayso: ledger.sayso: report {REPORT.id}: its text cannot be read\n"
+
+
 def test_texts_under_one_address_are_compared(folder):
     ledger = open_ledger(folder / "ledger.sayso")
     changed, read = read_by_hand("Rain fell all day. " + TEXT.replace("Orlo,", "Orlo today,"))

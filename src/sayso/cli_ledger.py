@@ -240,10 +240,18 @@ def info(ledger: LedgerFile = DEFAULT_LEDGER, as_json: AsJson = False) -> None:
 
 
 @commands.command()
-def check(ledger: LedgerFile = DEFAULT_LEDGER) -> None:
+def check(
+    ledger: LedgerFile = DEFAULT_LEDGER,
+    into: Annotated[
+        Path | None, typer.Option("--recover", metavar="NEW", help="Write all that can still be read to a new ledger.")
+    ] = None,
+) -> None:
     """Whether file, history and every entry are sound. Says what is not, and exits with 1."""
     from sayso.ledger import check as findings_of
 
+    if into is not None:
+        _recover(ledger, into)
+        return
     with opened_ledger(ledger) as opened:
         findings = list(findings_of(opened))
         for finding in findings:
@@ -251,6 +259,23 @@ def check(ledger: LedgerFile = DEFAULT_LEDGER) -> None:
         if findings:
             raise typer.Exit(1)
         print_line(f"{ledger}: sound, revision {opened.revision}")
+
+
+def _recover(ledger: Path, into: Path) -> None:
+    from sayso.errors import SaysoError
+    from sayso.ledger.recovering import recover
+    from sayso.reading import read
+
+    try:
+        recovered = recover(ledger, into, read=read, time=now())
+    except SaysoError as error:
+        tell(str(error))
+        raise typer.Exit(1) from error
+    for lost in recovered.lost:
+        tell(f"{ledger}: {lost}")
+    print_line(f"{into}: {recovered.reports} versions of reports, {recovered.corrections} corrections recovered")
+    if recovered.lost:
+        raise typer.Exit(1)
 
 
 @commands.command()
