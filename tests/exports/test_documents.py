@@ -4,6 +4,7 @@ import hashlib
 import importlib.util
 import io
 import json
+from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -157,3 +158,10 @@ def test_misuse_is_named(ledger, tmp_path, name, out, told):
 def test_a_folder_is_no_stream(ledger):
     with pytest.raises(ExportError, match="csv: several files: name a folder"):
         export(ledger.sql, "csv", io.BytesIO())
+
+
+def test_losses_are_documented():
+    documented = " ".join((Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8").split())
+    for name, format in FORMATS.items():
+        assert f"## {name}: {format.about}" in documented
+        assert [loss for loss in format.losses if loss not in documented] == []
