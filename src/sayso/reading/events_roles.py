@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from sayso.reading.events_frames import content_heads
+from sayso.reading.events_frames import content_heads, verb_frame
 from sayso.reading.events_grid import DEEPEST, Grid
 from sayso.reading.events_types import VIOLENT, Finder, Hit
 from sayso.reading.events_words import Words
 from sayso.reading.marks import Cast, Mention, PlaceMention, TimeMention
 
 _AGAINST = frozenset({"against", "on", "upon", "at", "targeting"})
+_REACHING = frozenset({"against", "on", "upon", "at", "with", "to"})
 _BETWEEN = frozenset({"between", "among", "with"})
 _HUMAN = frozenset({"fighter", "side", "person", "official"})
 _FLEEING = frozenset({"flee", "escape", "leave", "become"})
@@ -23,6 +24,7 @@ LEVELS = {"site": 0, "town": 1, "city": 2, "admin2": 3, "admin1": 4, "region": 5
 _PLACING = frozenset({"territory", "violence"})
 # Marks on each side of an event that are looked at; no sentence of prose holds more.
 NEAREST = 20
+_DURING = frozenset({"at", "in", "during"})
 _JOINING = frozenset({"and", ",", "&", "or"})
 # A list of names that is longer is no list of parties.
 _MOST_JOINED = 8
@@ -84,8 +86,23 @@ def _of_verb(grid: Grid, hit: Hit, finder: Finder, words: Words) -> tuple[list[i
         return subjects, [*_human(finder, objects, words), *_human(finder, _prep(hit, ("from", "against")), words)]
     if kind == "exchange":
         return [*subjects, *_prep(hit, ("with",))], objects
+    if kind == "threat":
+        return subjects, [*_human(finder, objects, words), *_menaced(grid, hit, finder, words)]
     agents = [*subjects, *(_prep(hit, ("with",)) if kind == "clash" else [])]
     return agents, [*objects, *_prep(hit, _AGAINST)]
+
+
+def _menaced(grid: Grid, hit: Hit, finder: Finder, words: Words) -> list[int]:
+    """Whom the threatened deed is to reach: "threatened to cut ties with Redland"."""
+    found: list[int] = []
+    for c in grid.children(hit.at):
+        if grid.dep[c] == "xcomp" and grid.tag[c][:1] == "V":
+            deed = verb_frame(grid, c, words)
+            reached = [k for prep, heads in deed.preps if prep in _REACHING for k in heads]
+            for k in deed.objects:
+                reached += [d for p in grid.children(k) if grid.lemma[p] in _REACHING for d in grid.children(p)]
+            found += _human(finder, [*deed.objects, *reached], words)
+    return found
 
 
 def _of_noun(hit: Hit, finder: Finder, words: Words) -> tuple[list[int], list[int]]:
@@ -93,7 +110,7 @@ def _of_noun(hit: Hit, finder: Finder, words: Words) -> tuple[list[int], list[in
     lemma = finder.grid.lemma[hit.at]
     mine = [*frame.subjects, *frame.owners, *frame.modifiers]
     if kind in sets["roles.parties"]:
-        return [*mine, *_prep(hit, (*_BETWEEN, "of", "by"))], []
+        return [*mine, *_attending(hit, finder, words), *_prep(hit, (*_BETWEEN, "of", "by"))], []
     if kind in sets["roles.suffered"]:
         return [*frame.subjects, *frame.modifiers], [*frame.objects, *frame.owners, *_prep(hit, ("of", "against"))]
     if kind in ("deployment", "withdrawal"):
@@ -117,6 +134,19 @@ def _says_where(finder: Finder, k: int) -> bool:
     """Whether a modifier before a noun of violence is a town, or a nationality before one: "a Syrian Idlib raid"."""
     place = finder.placed.get(k)
     return k + 1 in finder.placed or (place is not None and place.place.level != "country")
+
+
+def _attending(hit: Hit, finder: Finder, words: Words) -> list[int]:
+    """Who does something at a meeting, or goes somewhere for one: "told the king at a meeting", "flew in for talks"."""
+    grid, frame = finder.grid, hit.frame
+    verb = frame.governor
+    if verb is None or grid.lemma[verb] in words.sets["status.lethal"]:
+        return []
+    if not (frame.link in _DURING or (frame.link == "for" and grid.lemma[verb] in words.sets["roles.going"])):
+        return []
+    over = verb_frame(grid, verb, words)
+    given = [k for prep, heads in over.preps if prep == "to" for k in heads]
+    return [k for k in _human(finder, [*over.subjects, *over.objects, *given], words) if k != hit.at]
 
 
 class Marks:
@@ -170,8 +200,11 @@ class Marks:
         if mention is not None:
             return [*self._before(k, mention), mention]
         # "Russian forces", "the government's troops": the side named by what stands before the noun.
+        sited = hard and "territory" in self.classes.get(grid.lemma[k], frozenset())
         for label in ("poss", "amod", "compound", "nmod"):
             for c in grid.children(k):
+                if sited and c in self.placed and grid.tag[c][:3] == "NNP":
+                    continue  # "the Syria border crossing"
                 if grid.dep[c] == label and c in self.covers:
                     return [self.covers[j] for j in grid.joined(c) if j in self.covers]
         return self._owners(k)

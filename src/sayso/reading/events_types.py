@@ -32,6 +32,7 @@ _BY_KIND = {
     "person": frozenset({"person", "official"}),
 }
 _AIRCRAFT = frozenset({"aircraft"})
+_BLOWS = frozenset({"strike", "bombing", "violence"})
 _NONE: frozenset[str] = frozenset()
 _NAMED = frozenset({"PERSON", "ORG", "WORK_OF_ART", "EVENT", "LAW", "FAC", "PRODUCT", "GPE", "LOC", "NORP"})
 # A report speaks of war as a whole where this many words of war stand in it, and one word in so many is one.
@@ -122,8 +123,18 @@ class Finder:
             return found
         sentence_of = self.grid.sentence_of
         firm = {sentence_of(h.at) for h in found if not h.alone and (h.type == "violence" or h.type in VIOLENT)}
+        # "A strike on a block killed twelve": blow and dead together need no word of war.
+        dead = {sentence_of(h.at) for h in found if h.strength == "death"}
+        blows = {sentence_of(h.at) for h in found if h.type in _BLOWS and self._is_a_blow(h)}
+        firm |= dead & blows
         near = {s + d for s in firm for d in range(-COMPANY, COMPANY + 1)}
         return [h for h in found if not h.alone or sentence_of(h.at) in near]
+
+    def _is_a_blow(self, hit: Hit) -> bool:
+        """A noun of violence with an article, a modifier or a companion: not "on strike"."""
+        return self.grid.tag[hit.at][:2] == "NN" and (
+            self.grid.tag[hit.at] == "NNS" or bool(self.grid.children(hit.at))
+        )
 
     def _phrase(self, i: int) -> Hit | None:
         lemmas = self.grid.lemma
@@ -167,6 +178,8 @@ class Finder:
             if self._is_figurative(frame):
                 return None
             kind = self.clue(frame)
+            if strength == "death" and self._any(frame.objects, "fighter"):
+                default = "clash"
             if not kind or kind in self.words.never.get(lemma, _NONE):
                 kind = "violence"
         elif strength != "sure" and self._is_figurative(frame):
@@ -340,7 +353,9 @@ class Finder:
             if hit.type != "violence":
                 continue
             partners = [h for k in self._partners(hit) if (h := by_token.get(k)) is not None and h is not hit]
-            points_back = first_told < self.grid.sentence(self.grid.sentence_of(hit.at))[0] and self._is_definite(hit.at)
+            points_back = first_told < self.grid.sentence(self.grid.sentence_of(hit.at))[0] and self._is_definite(
+                hit.at
+            )
             beside = [h for h in partners if h.type in VIOLENT]
             if not points_back:
                 beside = beside or self._nearest(hit, told, by_token)
