@@ -251,6 +251,18 @@ MAIL = """Received: from x.example\r\nFrom: =?utf-8?q?Orsk_B=C3=BClletin?= <b@x.
 Subject: Daily\r\n report\r\nDate: Fri, 02 May 2031 23:30:00 -0500\r\nMIME-Version: 1.0\r\n"""
 
 
+@pytest.mark.parametrize("charset", ["punycode", "idna", "unicode_escape", "rot13", "zlib", "none-such", "latin-1", ""])
+def test_a_charset_that_is_none_of_a_page_is_not_used(charset):
+    words = f"{PLAIN} So said Łukasz – twice."
+    assert (
+        words in one(page(words, SECOND).encode(), "x", charset=charset if charset != "latin-1" else None).report.text
+    )
+    mail = f"From: a\nMIME-Version: 1.0\nContent-Type: text/plain; charset={charset}\n\n{words}".encode(
+        "latin-1" if charset == "latin-1" else "utf-8", "replace"
+    )
+    assert one(mail, "x.eml").report.text.startswith(PLAIN)
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -366,7 +378,7 @@ LONG = b"a " * (5 * 2**20)
         ("<rss><channel><item><title>only</title></item></channel></rss>", "x", ["an entry without content"]),
         ("hello", "x.rss", ["a broken feed"]),
         ("<html><body></body></html>", "x", ["no article in the page"]),
-        ("<html>" + "<p>x</p>" * 40_000, "x", ["a page of more than 60,000 tags"]),
+        ("<html>" + "<p>x</p>" * 40_000, "x", ["a page of more than 40,000 tags"]),
         (
             '{"text": "One."}\n{broken}\n[1]\n{"text": ""}\n{"text": "Two."}',
             "x",
@@ -396,6 +408,8 @@ LONG = b"a " * (5 * 2**20)
         ("WARC/1.0\r\nbroken", "x", ["an archive without pages"]),
         (warc("https://a.example/1", PLAIN.encode(), media_type="image/png"), "x", ["an archive without pages"]),
         ('{"text": "One \\ud800."}', "x", ["the text holds a lone surrogate"]),
+        (b"<rss>" + LONG, "x", ["larger than 8 MiB"]),
+        ("From: a@b.example\nMIME-Version: 1.0\n\n\x00\x01\x02", "x.eml", ["not text but binary data"]),
         ("", "x.html", ["no article in the page"]),
         (" \n", "x.txt", ["no text in it"]),
         (b"\x00\x01\x02" * 99, "x.txt", ["not text but binary data"]),

@@ -12,21 +12,23 @@ import feedparser
 from sayso.errors import EmptyReport, IntakeError
 from sayso.intake.formats import HEAD
 from sayso.intake.fragments import text_of_html
-from sayso.intake.making import Choices, attempt, made, one_line, whole
+from sayso.intake.making import Choices, attempt, encoding_named, made, one_line, whole
 from sayso.intake.stamps import day_of
 from sayso.intake.taken import Taken
 
+LARGEST_FEED = 8 * 2**20
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _MARKED_UP = ("text/html", "application/xhtml+xml")
 
 
 def read(stream: BinaryIO, source: str, choices: Choices) -> Iterator[Taken]:
     """The entries of a feed in its order. Raises IntakeError where there is none and the feed is broken."""
-    data = whole(stream, source)
+    data = whole(stream, source, LARGEST_FEED)
     if _ENTITY.search(data, 0, HEAD):
         raise IntakeError(source, "XML that declares entities")
     # A stream, never the bytes: feedparser would take a string for an address to fetch or a file to open.
-    headers = {"content-type": f"application/xml; charset={choices.charset}"} if choices.charset else {}
+    charset = encoding_named(choices.charset)
+    headers = {"content-type": f"application/xml; charset={charset}"} if charset else {}
     feed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False, response_headers=headers)
     if not feed.entries:
         if feed.bozo and not feed.feed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -10,13 +11,13 @@ import trafilatura
 
 from sayso.errors import EmptyReport, IntakeError
 from sayso.intake import decode
-from sayso.intake.making import Choices, attempt, made, whole
+from sayso.intake.making import Choices, attempt, encoding_named, made, whole
 from sayso.intake.stamps import day_of
 from sayso.intake.taken import Taken
 
 LARGEST_PAGE = 16 * 2**20
 # The longest live blogs stay below; extraction takes time that grows faster than their number.
-MOST_TAGS = 60_000
+MOST_TAGS = 40_000
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 # Given so that no date is weighed against the day on which the page is read.
@@ -59,8 +60,7 @@ def article(page: bytes, source: str, choices: Choices) -> Taken:
 def _decoded(page: bytes, source: str, charset: str | None) -> str:
     declared = _CHARSET.search(page[:4096])
     for name in (charset, declared.group(1).decode("ascii") if declared else None):
-        try:
-            return page.decode(name) if name else decode(page, source).text
-        except (LookupError, UnicodeDecodeError):
-            continue
+        with contextlib.suppress(UnicodeDecodeError):
+            if encoding := encoding_named(name):
+                return page.decode(encoding)
     return decode(page, source).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
@@ -10,8 +11,9 @@ from email.utils import parseaddr
 from typing import BinaryIO
 
 from sayso.errors import EmptyReport, IntakeError
+from sayso.intake import decode
 from sayso.intake.fragments import text_of_html
-from sayso.intake.making import Choices, attempt, made, whole
+from sayso.intake.making import Choices, attempt, encoding_named, made, whole
 from sayso.intake.stamps import day_of
 from sayso.intake.taken import Taken
 
@@ -32,11 +34,8 @@ def message(data: bytes, source: str, choices: Choices) -> Taken:
     body = mail.get_body(preferencelist=("plain", "html"))
     if body is None:
         raise EmptyReport(source, "a message without text")
-    try:
-        words = body.get_content()
-    except (LookupError, UnicodeError):  # a charset that does not exist
-        payload = body.get_payload(decode=True)
-        words = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+    payload = body.get_payload(decode=True)
+    words = _decoded(payload if isinstance(payload, bytes) else b"", body.get_content_charset(), source)
     text = text_of_html(words) if body.get_content_subtype() == "html" else words.replace("\r\n", "\n").strip("\n")
     name, address = parseaddr(_header(mail, "From"))
     return made(
@@ -47,6 +46,13 @@ def message(data: bytes, source: str, choices: Choices) -> Taken:
         outlet=choices.outlet or name or address,
         url=_header(mail, "Archived-At").strip("<>"),
     )
+
+
+def _decoded(payload: bytes, charset: str | None, source: str) -> str:
+    with contextlib.suppress(UnicodeDecodeError):
+        if encoding := encoding_named(charset):
+            return payload.decode(encoding)
+    return decode(payload, source).text if payload else ""
 
 
 def _header(mail: EmailMessage, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -74,6 +75,21 @@ def reason_of(error: BaseException) -> str:
     """An exception in one line of at most 200 characters."""
     words = " ".join(f"{type(error).__name__}: {error}".split())
     return words.rstrip(": ")[:200]
+
+
+def encoding_named(name: str | None) -> str | None:
+    """The codec of an encoding that a document or server names; None for none, unknown ones, and those of no page."""
+    try:
+        codec = codecs.lookup(name or "").name
+        b"a".decode(codec, "replace")  # not every codec is one of text
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    return None if codec in _NO_ENCODINGS else codec
+
+
+# Codecs of Python for other ends, the first two of them slow without bound.
+_NO_ENCODINGS = frozenset({"punycode", "idna", "utf-7", "unicode_escape", "unicode-escape", "raw_unicode_escape",
+    "raw-unicode-escape", "undefined"})  # fmt: skip
 
 
 def one_line(words: str | None) -> str | None:
