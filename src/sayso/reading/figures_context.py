@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 # How far, in tokens, the words that decide a measure may stand from their number.
 NEAR, FAR = 6, 18
+# How far back, in tokens, "them" may look for what it stands for.
+ANTECEDENT = 60
+_ANAPHORS = frozenset(("them", "which", "these", "those"))
+_THINGS = frozenset(("drone", "missile", "vehicle", "building"))
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 ADJECTIVE_TAGS = frozenset(("JJ", "JJR", "JJS", "VBN", "VBG", "POS", "HYPH", "FW"))
 VERB_TAGS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"))
@@ -81,6 +85,8 @@ def weigh(doc: Doc, text: str, f: Found, before: Found | None, lexicon: Lexicon)
     if _is_no_count(doc, f, lexicon):
         f.kind = "unit"
         return
+    if f.noun is not None and f.noun.lower_ in _ANAPHORS and not _says_which(doc, f.noun):
+        f.kind = _antecedent_kind(doc, f, lexicon)
     if f.noun is None and before is not None and f.sentence - before.sentence <= 1 and before.kind != "unit":
         f.kind = before.kind if before.kind in ("drone", "missile", "building") else "none"
     for reader in (_by_left, _by_premodifier, _by_right, _by_noun, _by_toll, _by_parse, _by_far_right, _by_default):
@@ -90,6 +96,31 @@ def weigh(doc: Doc, text: str, f: Found, before: Found | None, lexicon: Lexicon)
     allowed = NOTHING if f.number.high == 0 else SINGLE if f.single else None
     if allowed is not None:
         f.measures = [m for m in f.measures if m in allowed]
+
+
+def _says_which(doc: Doc, pronoun: Token) -> bool:
+    """Whether "those" goes on to say which: "those killed", "those who died"."""
+    after = doc[pronoun.i + 1] if pronoun.i + 1 < len(doc) else None
+    return pronoun.tag_ == "DT" and after is not None and after.tag_ in ("VBN", "VBD", "WP", "IN", "JJ", "NNS")
+
+
+def _antecedent_kind(doc: Doc, f: Found, lexicon: Lexicon) -> str:
+    """What kind of thing "them" are: the plural named last, or the weapons where they are said to be shot down."""
+    near = doc[max(f.bounds[0], f.first - NEAR) : min(f.bounds[1], f.end + NEAR)]
+    as_weapons = any(t.lower_ in lexicon.words["befalls_weapons"] for t in near)
+    people = "none"
+    for i in range(f.first - 1, max(-1, f.first - ANTECEDENT), -1):
+        t = doc[i]
+        if t.tag_ not in ("NNS", "NNPS"):
+            continue
+        kind = _kind(t, lexicon)
+        if kind in _THINGS:
+            return kind
+        if kind in ("person", "troop"):
+            if not as_weapons:
+                return kind
+            people = kind if people == "none" else people
+    return people
 
 
 def _counts_units(doc: Doc, f: Found, lexicon: Lexicon) -> bool:
