@@ -1,6 +1,8 @@
 """What people correct: it stands, survives other readings, can be undone, and nothing before it is lost."""
 
 import json
+import random
+from contextlib import suppress
 
 import pytest
 
@@ -460,3 +462,50 @@ def test_what_was_changed_is_listed_with_who_and_why(ledger):
     assert (*row[:2], json.loads(row[2]), json.loads(row[3]), *row[4:]) == (
         "edit", "stance", "assert", "accuse", "Ada", "misread",
     )  # fmt: skip
+
+
+def random_correction(writer, dice, made):
+    """Any correction of anything, fitting or not."""
+    statement = dice.choice([CLAIM, DENIAL, statement_id(REPORT.id, missed())])
+    anybody = [PAPER.id, MAYOR.id, ARMY.id]
+    edits = [
+        ("stance", dice.choice(["deny", "doubt", "assert"])),
+        ("speakers", dice.sample(anybody, 2)),
+        ("content", [list(span(dice.choice(["Two people", "The army", "It rained"])))]),
+        ("events.1.type", dice.choice(["aid", "strike"])),
+        ("events.1", None),
+        ("figures.1.low", dice.choice([1.0, 2.0])),
+        ("events.+", {"type": "accident", "trigger": [list(span("killed"))]}),
+    ]
+    makes = [
+        lambda: accept(writer, statement),
+        lambda: reject(writer, statement),
+        lambda: edit(writer, statement, *dice.choice(edits)),
+        lambda: edit(writer, statement, *dice.choice(edits)),
+        lambda: add_statement(writer, REPORT.id, missed()),
+        lambda: merge_actors(writer, *dice.sample(anybody, 2)),
+        lambda: split_actor(writer, dice.choice(anybody), REPORT.id, f"X{len(made)}"),
+        lambda: undo(writer, dice.choice(made)) if made else None,
+    ]
+    return dice.choice(makes)()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_whatever_is_corrected_is_sound_and_can_be_taken_back(ledger, monkeypatch, seed):
+    dice = random.Random(seed)
+    made = []
+    for step in range(60):
+        with suppress(LedgerError):
+            number = correct(ledger, random_correction, dice, made)
+            made += [] if number is None else [number]
+        if step % 20 == 19:
+            assert sound(ledger)
+            before = recalled(ledger.sql, REPORT.id)
+            read_again(ledger, monkeypatch, version=f"9.{step}")
+            assert recalled(ledger.sql, REPORT.id) == before
+    assert len(made) > 10
+    for number in dice.sample(made, len(made)):
+        with suppress(LedgerError):
+            correct(ledger, undo, number)
+    assert recalled(ledger.sql, REPORT.id)[1] == READ
+    assert sound(ledger)

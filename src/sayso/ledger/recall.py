@@ -22,10 +22,10 @@ def recalled(sql: sqlite3.Connection, report: str) -> tuple[Report, ReportLedger
     What people corrected is corrected, and actors that they merged are one. Inside `Ledger.at` all is as it stood at
     that revision.
     """
-    row = sql.execute("SELECT report_number FROM reports WHERE report = ?", (report,)).fetchone()
+    row = sql.execute("SELECT report_number, since FROM reports WHERE report = ?", (report,)).fetchone()
     if row is None:
         return None
-    (number,) = row
+    number, since = row
     kept = report_of(sql, number)
     rows = sql.execute("SELECT statement_number, position FROM statements WHERE report_number = ?", (number,))
     same = _Same(sql)
@@ -34,8 +34,8 @@ def recalled(sql: sqlite3.Connection, report: str) -> tuple[Report, ReportLedger
         report=kept.head(),
         actors=tuple(_actors(sql, number, kept.id, statements, same)),
         statements=statements,
-        links=tuple(_links(sql, "links", "link_number", statements)),
-        balances=tuple(_balances(sql, "balances", "balance_number", statements)),
+        links=tuple(_links(sql, "links l", _FIRST_LINK.format(since), statements)),
+        balances=tuple(_balances(sql, "balances b", _FIRST_BALANCE.format(since), statements)),
     )
 
 
@@ -82,6 +82,11 @@ def statement_of(sql: sqlite3.Connection, statement_number: int) -> Statement:
     )  # fmt: skip
 
 
+# A link or balance that ended with a rejected statement and came back keeps its place.
+_FIRST_LINK = """(SELECT min(o.number) FROM link_versions o WHERE o.from_statement = l.from_statement
+    AND o.to_statement = l.to_statement AND o.relation = l.relation AND o.since >= {:d})"""
+_FIRST_BALANCE = """(SELECT min(o.number) FROM balance_versions o WHERE o.statement = b.statement AND o."of" = b."of"
+    AND o.total = b.total AND o.since >= {:d})"""
 _HEAD = ("title", "url", "published", "dateline", "agency", "outlet", "language")
 
 
