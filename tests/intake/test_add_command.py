@@ -85,7 +85,7 @@ def test_watch_adds_what_is_new(run, site, tmp_path):
     assert done.exit_code == 0
     assert done.stdout.endswith("1 added, 1 skipped; revision 1\n")
     site.paths["/feed"] = (200, {}, feed(PLAIN, BAKERY, PLAIN.replace("Friday", "Monday")))
-    done = run("watch", site.url("/feed"), "--once", "--allow-local", "--all")
+    done = run("watch", site.url("/feed"), "--once", "--allow-local")
     assert done.stdout.endswith("1 added, 2 known; revision 2\n")
 
 

@@ -321,6 +321,18 @@ def test_an_archive_of_the_web(how):
     assert [t.report.published for t in taken] == ["2031-05-02", "2031-05-02", None]  # the capture's day is none
 
 
+def test_archived_texts_without_an_answer():
+    head = "WARC/1.0\r\nWARC-Type: {}\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\n"
+    head += "WARC-Date: 2031-06-01T00:00:00Z\r\nWARC-Target-URI: https://lantern.example/1\r\nContent-Type: {}\r\n"
+    records = [("warcinfo", "application/warc-fields"), ("conversion", "text/plain"), ("resource", "text/html")]
+    data = b""
+    for kind, media_type in records:
+        body = (page(PLAIN, SECOND) if media_type == "text/html" else PLAIN).encode()
+        data += f"{head.format(kind, media_type)}Content-Length: {len(body)}\r\n\r\n".encode() + body + b"\r\n\r\n"
+    taken = take(data, "a.warc.wet")
+    assert [t.report.text for t in taken] == [PLAIN, f"Rebels shell Orsk\n\n{BOTH}"]
+
+
 def test_gzip_is_opened_whatever_is_inside():
     assert one(gzip.compress(PLAIN.encode()), "a.txt.gz").report.text == PLAIN
     assert one(gzip.compress(json.dumps(ROW).encode()), "-").report.text == PLAIN
