@@ -31,6 +31,10 @@ _OF_PEOPLE: frozenset[Measure] = frozenset(
     ("killed", "injured", "missing", "captured", "released", "displaced", "detained")
 )
 _SHARING = frozenset(("person", "troop", "none", "unknown", "drone", "missile", "vehicle"))
+# How many characters of "at least" a mention may begin before its number.
+_OPENING = 12
+# Groups that are no side in a conflict.
+_UNARMED = frozenset(("civilians", "refugees", "prisoners", "hostages", "protesters"))
 # The longest stretch of words, in tokens, between two numbers of one list.
 _LIST_GAP = 12
 
@@ -257,7 +261,18 @@ def _side(parse: Parse, cast: Cast, f: Found) -> str | None:
             return mention.actor
         if best is None and mention.kind != "pronoun":
             best = mention.actor
-    return best
+    return best or _counted_side(cast, f, last.idx + len(last))
+
+
+def _counted_side(cast: Cast, f: Found, end: int) -> str | None:
+    """The armed side that number and noun name together: "43 regime forces", "at least 12 rebels"."""
+    for mention in cast.within(max(0, f.number.start - _OPENING), end):
+        start, stop = mention.span
+        actor = cast.by_id.get(mention.actor)
+        if start < f.number.core[1] < stop and actor is not None and f.kind in ("troop", "person", "unknown"):
+            armed = actor.kind in ("military", "government") or (actor.kind == "group" and actor.name not in _UNARMED)
+            return mention.actor if armed else None
+    return None
 
 
 def _launcher(parse: Parse, cast: Cast, f: Found) -> str | None:
