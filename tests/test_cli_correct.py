@@ -197,6 +197,9 @@ def test_texts_under_one_address_are_compared(folder):
         (("show", CLAIM, "--at", "soon"), 1, "neither a revision nor a date: 'soon'"),
         (("show", CLAIM, "--at", "2019-01-01"), 1, "no report or statement"),
         (("diff", "r404"), 1, "no report r404"),
+        (("show", "\udcff"), 1, "not UTF-8: \\xdcff"),
+        (("accept", CLAIM, "--person", "\udcff", "--reason", "x"), 1, "not UTF-8"),
+        (("edit", CLAIM, "about", "\udcff", *SIGNED), 1, "a value that cannot be kept"),
     ],
 )
 def test_misuse_changes_nothing(folder, args, code, told):

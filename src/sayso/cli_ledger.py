@@ -43,6 +43,10 @@ def opened_ledger(path: Path, *, create: bool = False, readonly: bool = False) -
     except SaysoError as error:
         tell(str(error))
         raise typer.Exit(1) from error
+    except UnicodeEncodeError as error:
+        # An argument whose bytes are no UTF-8 reaches us with lone surrogates.
+        tell(f"{path}: not UTF-8: {error.object}")
+        raise typer.Exit(1) from error
 
 
 def tell(line: str) -> None:

@@ -50,6 +50,7 @@ CREATE TABLE report_versions (
   until          INTEGER REFERENCES revisions (revision)
 ) STRICT;
 CREATE UNIQUE INDEX report_now ON report_versions (report) WHERE until IS NULL;
+CREATE INDEX report_by_id ON report_versions (report);
 CREATE INDEX report_by_url ON report_versions (url) WHERE until IS NULL AND url IS NOT NULL;
 CREATE INDEX report_by_day ON report_versions (published) WHERE until IS NULL;
 CREATE INDEX report_by_text ON report_versions (text_sha256);
