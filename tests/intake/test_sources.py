@@ -407,7 +407,7 @@ LONG = b"a " * (5 * 2**20)
         ("title,text\nA,One, two.\nB,Two.\n", "x.csv", ["3 cells under a header of 2", None]),
         ("a,text\n".encode("utf-16"), "x.csv", ["a table in UTF-16"]),
         ("no letters here", "x.mbox", ["a mailbox without messages"]),
-        ("From: " + "(" * 50_000 + "\nMIME-Version: 1.0\n\nHello.", "x.eml", ["not read: RecursionError"]),
+        ("From: " + "(" * 50_000 + "\nMIME-Version: 1.0\n\nHello.", "x.eml", [None]),
         ("From: a\nMIME-Version: 1.0\nX: " + "a" * 300_000 + "\n\nHello.", "x.eml", ["headers of more than 256 KiB"]),
         (
             "From: a@b.example\nMIME-Version: 1.0\nContent-Type: image/png\n\nHello.",

@@ -56,4 +56,7 @@ def _decoded(payload: bytes, charset: str | None, source: str) -> str:
 
 
 def _header(mail: EmailMessage, name: str) -> str:
-    return str(mail.get(name, ""))
+    try:
+        return str(mail.get(name, ""))
+    except Exception:  # the library's parser raises several on broken headers; the message is none the worse
+        return ""

@@ -221,7 +221,7 @@ def _places(header: list[str], source: str, choices: Choices) -> dict[str, int]:
 
 
 def _listed(names: Any) -> str:
-    return ", ".join(repr(str(name)[:40]) for name in list(names)[:20])
+    return ", ".join(repr(str(name)[:40]) for name in list(names)[:20])[:250]
 
 
 class _TextLines:
