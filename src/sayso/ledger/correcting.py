@@ -13,9 +13,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from sayso.errors import LedgerError
+from sayso.ledger.editing import NotApplicable, anchor_of, edited
 from sayso.ledger.entries import Entries, as_json
 from sayso.ledger.recall import named_in, statement_of
-from sayso.ledger.replaying import NotApplicable, anchor_of, edited, make_identities_stand, replay
+from sayso.ledger.replaying import make_identities_stand, replay
 from sayso.model import Actor, Spans, Statement, stable_id
 
 

@@ -8,21 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
-
+from sayso.ledger.editing import NotApplicable, edited
 from sayso.ledger.entries import Entries
 from sayso.ledger.recall import renamed, statement_of
-from sayso.model import Balance, Link, Statement
-
-FIELDS = ("content", "cue", "source", "speakers", "chain", "stance", "quote", "about", "said", "events", "figures")
-"""What of a statement can be edited; of events and figures also a part: "events.2", "figures.1.low"."""
-PARTS = {"events": ("trigger", "type"), "figures": ("span", "measure")}
-"""What an event or figure is known by in another reading: its words, and where they stand for several, its kind."""
-_MADE_BY = {"denies": "deny", "confirms": "confirm", "doubts": "doubt", "withholds": "withhold"}
-
-
-class NotApplicable(ValueError):
-    """A correction that cannot be made, or not in this reading. Its text says why, on one line."""
+from sayso.ledger.tied import make_balances_stand, make_links_stand
+from sayso.model import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +73,8 @@ def replay(entries: Entries, report: str) -> None:
     if standing:
         for statement, wanted in came_out.statements.items():
             _make_stand(entries, standing[0], statement, wanted)
-        _make_links_stand(entries, *standing)
-        _make_balances_stand(entries, *standing)
+        make_links_stand(entries, *standing)
+        make_balances_stand(entries, *standing)
     _mark_orphans(entries, report, came_out.orphans)
 
 
@@ -157,74 +147,6 @@ def _changed(state: Statement | None, correction: Correction) -> Statement | Non
     return state
 
 
-def edited(state: Statement, field: str, value: Any, anchor: Any = None) -> Statement:
-    """The statement with one field changed to a JSON value. Another first speaker also ends the chain.
-
-    Of events and figures, "events.2" is the second one (null takes it away), "events.2.place.name" what stands in
-    it, and "events.+" adds one. `anchor`, where given, finds it by its words instead of its number.
-    Raises NotApplicable where there is no such field or the value does not fit it.
-    """
-    name, *path = field.split(".")
-    if name not in FIELDS or (path and name not in PARTS):
-        raise NotApplicable(f"no field {field!r}; there are {', '.join(FIELDS)}")
-    whole = state.model_dump(mode="json")
-    if path:
-        _edit_part(whole[name], name, path, value, anchor)
-    else:
-        whole[name] = value
-        if name == "speakers" and isinstance(value, list) and value:
-            whole["chain"] = [*whole["chain"][:-1], value[0]]
-    try:
-        changed = Statement.model_validate(whole)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(step + 1) if isinstance(step, int) else step for step in first["loc"])
-        raise NotApplicable(f"{where}: {first['msg']}") from error
-    return changed
-
-
-def anchor_of(state: Statement, field: str) -> Any:
-    """What the event or figure in a field is found by in another reading; None where the field is about none."""
-    name, *path = field.split(".")
-    if name not in PARTS or not path or not path[0].isdecimal():
-        return None
-    parts = state.model_dump(mode="json")[name]
-    index = int(path[0]) - 1
-    return [parts[index][key] for key in PARTS[name]] if 0 <= index < len(parts) else None
-
-
-def _edit_part(parts: list[dict[str, Any]], name: str, path: list[str], value: Any, anchor: Any) -> None:
-    if path == ["+"]:
-        parts.append(value)
-        return
-    if not path[0].isdecimal():
-        raise NotApplicable(f"{name}.{path[0]}: number the {name} from 1, {name}.1; {name}.+ adds one")
-    index = int(path[0]) - 1 if anchor is None else _found(parts, name, anchor)
-    if not 0 <= index < len(parts):
-        raise NotApplicable(f"{name}.{path[0]}: there are {len(parts)} {name}")
-    if len(path) == 1:
-        parts[index : index + 1] = [] if value is None else [value]
-        return
-    within: Any = parts[index]
-    for key in path[1:-1]:
-        within = within.get(key)
-        if not isinstance(within, dict):
-            raise NotApplicable(f"{name}.{'.'.join(path)}: {key} holds nothing; set {name}.{path[0]}.{key} as a whole")
-    if path[-1] not in within:
-        raise NotApplicable(f"{name}.{'.'.join(path)}: no field {path[-1]!r}")
-    within[path[-1]] = value
-
-
-def _found(parts: list[dict[str, Any]], name: str, anchor: list[Any]) -> int:
-    words, kind = PARTS[name]
-    there = [i for i, part in enumerate(parts) if part[words] == anchor[0]]
-    if len(there) > 1:
-        there = [i for i in there if parts[i][kind] == anchor[1]]
-    if len(there) != 1:
-        raise NotApplicable(f"no such one of the {name}")
-    return there[0]
-
-
 def _make_stand(entries: Entries, report_number: int, statement: str, wanted: Statement | None) -> None:
     sql = entries.sql
     row = sql.execute(
@@ -256,100 +178,6 @@ def _position(sql: sqlite3.Connection, report_number: int, added: Statement) -> 
         (report_number, added.content[0][0]),
     ).fetchone()
     return int(row[0])
-
-
-def _make_links_stand(entries: Entries, report_number: int, since: int) -> None:
-    """A link stands while both its statements do, and the one that denies, confirms or doubts still does that."""
-    sql = entries.sql
-    statements = _corrected_once(sql, report_number)
-    rows = {
-        row
-        for statement in statements
-        for end in ("from_statement", "to_statement")
-        for row in sql.execute(
-            f"""SELECT from_statement, to_statement, relation, why FROM link_versions
-                WHERE {end} = ? AND since >= ?""",
-            (statement, since),
-        )
-    }
-    for start, to, relation, why in sorted(rows, key=repr):
-        wanted = _stance_now(sql, start) is not None and _stance_now(sql, to) is not None
-        made = _MADE_BY.get(relation)
-        wanted = wanted and not (made and _stance_as_read(sql, start) == made != _stance_now(sql, start))
-        stands = sql.execute(_LINK_NOW, (start, to, relation, why)).fetchone()
-        if wanted and not stands:
-            entries.put_link(Link(from_=start, to=to, relation=relation, why=why))
-        elif stands and not wanted:
-            sql.execute("UPDATE link_versions SET until = ? WHERE number = ?", (entries.revision, stands[0]))
-        entries.wrote |= wanted != bool(stands)
-
-
-_LINK_NOW = """SELECT number FROM link_versions WHERE from_statement = ? AND to_statement = ? AND relation = ?
-    AND why IS ? AND until IS NULL"""
-
-
-def _make_balances_stand(entries: Entries, report_number: int, since: int) -> None:
-    """A balance stands while its statement does and still has the total among its figures, where it had it as read."""
-    sql = entries.sql
-    for statement in _corrected_once(sql, report_number):
-        rows = set(
-            sql.execute(
-                'SELECT "of", total, parts, unaccounted FROM balance_versions WHERE statement = ? AND since >= ?',
-                (statement, since),
-            )
-        )
-        for of, total, parts, unaccounted in sorted(rows):
-            read = _has_figure(sql, _AS_READ, statement, total)
-            wanted = _stance_now(sql, statement) is not None and (
-                not read or _has_figure(sql, "until IS NULL", statement, total)
-            )
-            stands = sql.execute(_BALANCE_NOW, (statement, of, total, parts)).fetchone()
-            if wanted and not stands:
-                balance = Balance(
-                    statement=statement, of=of, total=total, parts=json.loads(parts), unaccounted=unaccounted
-                )
-                entries.put_balance(balance)
-            elif stands and not wanted:
-                sql.execute("UPDATE balance_versions SET until = ? WHERE number = ?", (entries.revision, stands[0]))
-            entries.wrote |= wanted != bool(stands)
-
-
-_BALANCE_NOW = """SELECT number FROM balance_versions WHERE statement = ? AND "of" = ? AND total = ? AND parts = ?
-    AND until IS NULL"""
-_AS_READ = "number = (SELECT max(number) FROM statement_versions WHERE statement = s.statement AND as_read)"
-
-
-def _has_figure(sql: sqlite3.Connection, which: str, statement: str, value: float) -> bool:
-    row = sql.execute(
-        f"""SELECT 1 FROM statement_versions s JOIN figures f ON f.statement_number = s.number
-            WHERE s.statement = ? AND s.{which} AND ? IN (f.low, f.high)""",
-        (statement, value),
-    ).fetchone()
-    return row is not None
-
-
-def _corrected_once(sql: sqlite3.Connection, report_number: int) -> list[str]:
-    """The statements of a version of a report that stood, or were read, in more than one way; and those ended."""
-    rows = sql.execute(
-        "SELECT DISTINCT statement FROM statement_versions WHERE report_number = ? AND until IS NOT NULL ORDER BY 1",
-        (report_number,),
-    )
-    return [statement for (statement,) in rows]
-
-
-def _stance_now(sql: sqlite3.Connection, statement: str) -> str | None:
-    row = sql.execute(
-        "SELECT stance FROM statement_versions WHERE statement = ? AND until IS NULL", (statement,)
-    ).fetchone()
-    return row[0] if row else None
-
-
-def _stance_as_read(sql: sqlite3.Connection, statement: str) -> str | None:
-    row = sql.execute(
-        "SELECT stance FROM statement_versions WHERE statement = ? AND as_read ORDER BY number DESC LIMIT 1",
-        (statement,),
-    ).fetchone()
-    return row[0] if row else None
 
 
 def marked_orphans(sql: sqlite3.Connection, report: str) -> set[int]:
