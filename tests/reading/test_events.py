@@ -300,12 +300,59 @@ def test_mentions_of_one_happening_join(text: str, triggers: list[str]) -> None:
         ("The arrest of the Blues by Redland was condemned.", ["Redland", "Blues"], ["Redland"], ["Blues"]),
         ("Redland urged the Blues to withdraw.", ["Redland", "Blues"], ["Blues"], []),
         ("Redland said that ten soldiers had been killed.", ["Redland"], [], []),
+        ("Greenland accused Redland of shelling the Blues.", ["Redland", "Greenland", "Blues"], ["Redland"], ["Blues"]),
+        ("The shelling of the Blues in the old town by Redland began.", ["Redland", "Blues"], ["Redland"], ["Blues"]),
+        ("The Blues were to blame; Redland is responsible for the attack.", ["Redland", "Blues"], ["Redland"], []),
+        ("Redland attacked a base belonging to the Blues.", ["Redland", "Blues"], ["Redland"], ["Blues"]),
+        ("Redland attacked vehicles of the Blues.", ["Redland", "Blues"], ["Redland"], ["Blues"]),
+        ("Redland killed two Blueish children.", ["Redland", "Blueish"], ["Redland"], []),
+        ("Redland threatened to cut ties with the Blues.", ["Redland", "Blues"], ["Redland"], ["Blues"]),
+        ("The Blues hurt in the attack were treated.", ["Blues"], [], ["Blues"]),
     ],
 )  # fmt: skip
 def test_participants(text: str, names: list[str], actors: list[str], targets: list[str]) -> None:
     text += " Soldiers, rebels and militants heard of it."
     found = events_of(parse(Report(text=text)), cast(text, names), (), ())
     assert [(list(e.actors), list(e.targets)) for e in found][:1] == [(actors, targets)]
+
+
+@pytest.mark.parametrize(
+    ("text", "targets_of_second"),
+    [
+        ("Redland bombed the Blues on Monday. The attack lasted an hour.", ["Blues"]),
+        ("Redland bombed the Blues on Monday. Another attack lasted an hour.", []),
+        ("Redland bombed the Blues on Monday. Rebels attacked an hour later.", []),
+    ],
+)
+def test_a_definite_mention_takes_over_who_suffered_but_not_who_acted(text: str, targets_of_second: list[str]) -> None:
+    first, second = events_of(parse(Report(text=text)), cast(text, ["Redland", "Blues"]), (), ())
+    assert (first.actors, list(second.targets), second.actors) == (("Redland",), targets_of_second, ())
+
+
+def test_fighting_elsewhere_takes_over_no_place() -> None:
+    text = "It was a hard week. Snow fell. Rebels fought the army in Lyman. Militants clashed with police."
+    text += " The fighting went on for hours."
+    found = events_of(parse(Report(text=text)), NOBODY, (place(text, "Lyman"),), ())
+    assert [e.place.name if e.place else None for e in found] == ["Lyman", None, "Lyman"]
+
+
+def test_a_town_is_territory_even_where_it_looks_like_a_person() -> None:
+    text = "Rebel forces seized Goma on Monday after a day of fighting with the army."
+    found = events_of(parse(Report(text=text)), NOBODY, (place(text, "Goma"),), ())
+    assert found[0].type == "control"
+
+
+@pytest.mark.parametrize(
+    "text", ["A strike on a block killed twelve.", "Rockets hit; an attack left two dead, killed by shrapnel."]
+)
+def test_blow_and_dead_need_no_word_of_war(text: str) -> None:
+    assert events(text)
+
+
+def test_a_purpose_leaves_the_meeting_that_took_place_actual() -> None:
+    assert [
+        (e.type, e.status) for e in events("The president of Kenya met the Somali leader to discuss the border.")
+    ] == [("meeting", "actual")]
 
 
 def test_place_is_the_narrowest_of_the_clause() -> None:

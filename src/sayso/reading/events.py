@@ -173,7 +173,8 @@ def merged(a: EventMention, b: EventMention) -> EventMention:
         targets=targets,
         place=_narrower(a.place, b.place),
         time=a.time or b.time,
-        status=a.status if a.status != "actual" else b.status,
+        # "Met to discuss" has taken place, whatever the purpose.
+        status=a.status if a.status != "actual" or (a.type in _PARTIES and b.status == "planned") else b.status,
     )
 
 

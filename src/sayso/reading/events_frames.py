@@ -139,6 +139,8 @@ def _borrow_subject(grid: Grid, i: int, frame: Frame, words: Words, depth: int) 
         if grid.tag[at][:1] != "V":
             frame.subjects += [c for c in grid.children(at) if grid.dep[c] == "poss"]
             return
+        if prep == "in" and grid.lemma[i] in words.nouns:
+            return  # "killed in shelling"
         charged = grid.lemma[at] in words.sets["light.blame"] or (prep == "from" and depth < _DEEPEST)
         if charged and (over := verb_frame(grid, at, words, depth + 1)).objects:
             frame.subjects += over.objects  # "accused Redland of shelling"
@@ -159,11 +161,26 @@ def _borrow_subject(grid: Grid, i: int, frame: Frame, words: Words, depth: int) 
         frame.subjects += above.objects
     elif own in ("xcomp", "advcl") and grid.lemma[at] in ("call", "appeal") and grid.tag[i] == "VB":
         frame.subjects += [k for prep, heads in above.preps if prep in ("on", "upon", "to") for k in heads]
+    elif own == "advcl" and _is_noun_like(grid, i, words):
+        frame.subjects.append(i - 1)  # "killed in Redlandic tank shelling", read as two phrases
     elif own == "advcl" and participle:
         frame.passive = True
         frame.objects += above.subjects or above.objects
     else:
         frame.subjects += above.objects if above.passive else above.subjects
+
+
+def _is_noun_like(grid: Grid, i: int, words: Words) -> bool:
+    """Whether a gerund without object is the noun that the word before it, object of a preposition, describes."""
+    return (
+        grid.tag[i] == "VBG"
+        and grid.doc[i].lower_ in words.nouns
+        and grid.child(i, "dobj") is None
+        and i > 0
+        and grid.dep[i - 1] == "pobj"
+        and grid.tag[i - 1][:2] == "NN"
+        and not grid.entity[i - 1]
+    )
 
 
 def _noun_frame(grid: Grid, i: int, words: Words) -> Frame:

@@ -94,11 +94,19 @@ class Grid:
             found += [
                 c
                 for c in self.children(at)
-                if self.dep[c] == "conj" or (self.dep[c] == "nmod" and self.child(c, "cc") is not None)
+                if self.dep[c] == "conj"
+                or (
+                    (self.dep[c] == "nmod" or (self.dep[c] == "appos" and self._alike(c, at)))
+                    and self.child(c, "cc") is not None
+                )
             ]
             if len(found) > DEEPEST:
                 break
         return found
+
+    def _alike(self, a: int, b: int) -> bool:
+        """Whether both are names of one sort, so that "A, B and C" is a list and B no apposition."""
+        return self.entity[a] == self.entity[b] and self.entity[a] in ("GPE", "NORP", "PERSON", "ORG")
 
     def domain(self, i: int) -> int:
         """The head of the clause under one act of saying that holds `i`: the nearest root, ccomp or parataxis."""

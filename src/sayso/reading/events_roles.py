@@ -25,6 +25,8 @@ _PLACING = frozenset({"territory", "violence"})
 # Marks on each side of an event that are looked at; no sentence of prose holds more.
 NEAREST = 20
 _DURING = frozenset({"at", "in", "during"})
+_COMMON = frozenset({"person", "displaced"})
+_OF_SIDE = frozenset({"fighter", "official", "side"})
 _JOINING = frozenset({"and", ",", "&", "or"})
 # A list of names that is longer is no list of parties.
 _MOST_JOINED = 8
@@ -81,7 +83,10 @@ def _of_verb(grid: Grid, hit: Hit, finder: Finder, words: Words) -> tuple[list[i
             return subjects, [*_human(finder, objects, words), *_prep(hit, ("against",))]
         return subjects or objects, []
     if kind == "aid":
-        return subjects, [*_human(finder, objects, words), *_prep(hit, ("to", "for"))]
+        behind = [
+            d for k in objects for p in grid.children(k) if grid.lemma[p] in ("to", "for") for d in grid.children(p)
+        ]
+        return subjects, [*_human(finder, objects, words), *_prep(hit, ("to", "for")), *behind]
     if kind == "control":
         return subjects, [*_human(finder, objects, words), *_human(finder, _prep(hit, ("from", "against")), words)]
     if kind == "exchange":
@@ -200,7 +205,10 @@ class Marks:
         if mention is not None:
             return [*self._before(k, mention), mention]
         # "Russian forces", "the government's troops": the side named by what stands before the noun.
-        sited = hard and "territory" in self.classes.get(grid.lemma[k], frozenset())
+        kinds = self.classes.get(grid.lemma[k], frozenset())
+        if kinds & _COMMON and not kinds & _OF_SIDE:
+            return []  # "Iraqi children" are not the side that "Iraqi" names
+        sited = hard and "territory" in kinds
         for label in ("poss", "amod", "compound", "nmod"):
             for c in grid.children(k):
                 if sited and c in self.placed and grid.tag[c][:3] == "NNP":

@@ -167,6 +167,8 @@ class Finder:
         surely = (
             strength == "sure" and not entry.cues and (kind != "violence" or lemma in self.words.sets["sure.words"])
         )
+        if not surely and kind == "violence" and tag[0] == "V":
+            surely = any(self._is_country(k) for k in frame.objects)
         alone = not surely and not self._is_anchored(i, kind, frame)
         if alone and kind not in ("violence", *VIOLENT):
             return None
@@ -177,7 +179,8 @@ class Finder:
         if kind == "violence":
             if self._is_figurative(frame):
                 return None
-            kind = self.clue(frame)
+            dead_of = strength == "death" and grid.dep[i] == "advcl" and grid.lemma[grid.head[i]] in self.words.verbs
+            kind = "" if dead_of else self.clue(frame)  # "shelled the town, killing two": of the blow's own kind
             if strength == "death" and self._any(frame.objects, "fighter"):
                 default = "clash"
             if not kind or kind in self.words.never.get(lemma, _NONE):
@@ -243,6 +246,10 @@ class Finder:
             for h in heads
             for k in content_heads(self.grid, h, self.words)
         )
+
+    def _is_country(self, i: int) -> bool:
+        place = self.placed.get(i)
+        return place is not None and place.place.level == "country"
 
     def _is_figurative(self, frame: Frame) -> bool:
         classes = self.words.classes

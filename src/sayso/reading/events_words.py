@@ -40,10 +40,13 @@ class Words:
     sets: dict[str, frozenset[str]]
     """The remaining lists, by "table.list"."""
     known: frozenset[str]
+    miscut: dict[str, str]
+    """Lemmas that the tagger cuts too short, and what they should be."""
 
     def lemma_of(self, lemma: str) -> str:
         """A lemma in lower case; names and headline words, which keep their endings, are cut to a known word."""
         low = lemma.lower()
+        low = self.miscut.get(low, low)
         if low in self.known or not low.endswith(("s", "ed")):
             return low
         for cut in (low[:-1], low[:-2]):
@@ -104,6 +107,7 @@ def words() -> Words:
         play=sets["anchors.play"],
         sets=sets,
         known=frozenset(known),
+        miscut=dict(table["miscut"]),
     )
 
 
