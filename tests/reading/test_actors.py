@@ -78,7 +78,8 @@ def test_an_actor_goes_by_its_usual_name(text, words, name, kind, country):
          "organisation"),
         ("Villages burned as Zaghari rebels fled.", "Zaghari rebels", "Zaghari rebels", "group"),
         ("Forty regime forces died, the Britain-based group said.", "Forty regime forces", "regime forces", "military"),
-        ("Guns fell silent in Homs and in Idlib. The regime forces fled.", "The regime forces", "Syrian military", "military"),
+        ("Guns fell silent in Homs and in Idlib. The regime forces fled.", "The regime forces", "Syrian military",
+         "military"),
     ],
 )  # fmt: skip
 def test_what_no_lexicon_holds_keeps_its_own_words(text, words, name, kind):
@@ -122,6 +123,8 @@ def test_a_person_goes_by_the_name_without_title(text, words, name, role):
     ("text", "words", "name"),
     [
         ("Maria Lopez resigned. Lopez gave no reason.", "Lopez", "Maria Lopez"),
+        ("Gen. Rik Jordan spoke. Jordan left at noon.", "Jordan", "Rik Jordan"),
+        ("Russia and Ukraine met. The French officer left. The officer wept.", "The officer", "officer"),
         ("Serbia’s top general said so. Dragan Petrovic, Chief of the General Staff of Serbia, flew in.",
          "Serbia’s top general", "Dragan Petrovic"),
         ("French Foreign Minister Paul Durand left. The foreign minister was tired.", "The foreign minister",

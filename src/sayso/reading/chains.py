@@ -18,6 +18,9 @@ _CARRIED_BY = re.compile(
     r"\b(?:told|tells|telling|to|with|by|on|via|through|for|in|from|of)\s+(?:(?:the|a|an|its|local|state|private)\s+)*$",
     re.IGNORECASE,
 )
+_CITING_ASIDE = re.compile(r",\s+(?:citing|quoting)\s+", re.IGNORECASE)
+# So many characters may stand between "quoting" and a mention that leaves its article out.
+_ARTICLE = 8
 _CITING = re.compile(
     r"\b(?:citing|cited|cites|quoting|quoted|quotes|referring to|on the authority of)\b", re.IGNORECASE
 )
@@ -74,13 +77,32 @@ class _Chains:
         """The actors behind attribution `i`; never empty."""
         if i not in self.said_by:
             a = self.attributions[i]
-            found = self._speakers_in(a.source)
+            found = self._cited(a) or self._speakers_in(a.source)
             if not found and a.continues is not None and a.continues != i and depth < _DEEPEST:
                 found = self.speakers(a.continues, depth + 1)
             if not found and not a.source and depth < _DEEPEST and (earlier := self._run_of(i)) is not None:
                 found = self.speakers(earlier, depth + 1)
             self.said_by[i] = found or ((self.unnamed,) if self.unnamed else (self.voice,))
         return self.said_by[i]
+
+    def _cited(self, a: Attribution) -> tuple[str, ...]:
+        """Whom an outlet that is the source cites beside its cue: "Reuters, quoting an officer, said …"."""
+        if not a.source or not a.cue or any(self.cast.by_id[x].kind != "media" for x in self._speakers_in(a.source)):
+            return ()
+        start, end = a.source[-1][1], a.cue[0][0]
+        if start > end:
+            # "said Reuters, quoting an officer"
+            end = min(start + _NEAR, self._bounds(a.source[0][0])[1])
+        return self._named_after(_CITING_ASIDE, start, end) if end - start <= _NEAR else ()
+
+    def _named_after(self, words: re.Pattern[str], start: int, end: int) -> tuple[str, ...]:
+        """The actor whose mention follows the words right away, both in a stretch of text."""
+        match = words.search(self.text, start, end)
+        if match is None:
+            return ()
+        mentions = _outermost(self.cast.within(match.start(), end))
+        after = next((m for m in mentions if m.span[1] > match.end() and m.kind != "pronoun"), None)
+        return (after.actor,) if after is not None and after.span[0] - match.end() <= _ARTICLE else ()
 
     def _run_of(self, i: int) -> int | None:
         """The attribution whose speaker "it was stressed that" keeps on: the last one, close before."""
@@ -123,6 +145,8 @@ class _Chains:
         for i in self.in_order:
             a = self.attributions[i]
             carriers = self._carriers(i)
+            if not carriers and self._cited(a):
+                carriers = self._speakers_in(a.source)
             if not carriers and last is not None and self._goes_on(last, i):
                 carriers = self.carried_by[last]
             if not carriers and last is not None and self._reported_with(last, i):

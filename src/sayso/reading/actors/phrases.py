@@ -37,6 +37,7 @@ _PREFIXES: frozenset[str] = frozenset(load("actor_nouns")["words"]["prefixes"])
 _DEFINITE: frozenset[str] = frozenset(load("actor_nouns")["words"]["definite"])
 _INDEFINITE: frozenset[str] = frozenset(load("actor_nouns")["words"]["indefinite"])
 _PARTICLES: frozenset[str] = frozenset(load("actor_nouns")["words"]["particles"])
+_LOCATIVE: frozenset[str] = frozenset(load("actor_nouns")["words"]["locative"])
 _PRONOUNS: frozenset[str] = frozenset(load("actor_nouns")["words"]["pronouns"])
 _OF = {
     "title": frozenset({"of", "for", "at", "to", "in", "with", "from"}),
@@ -194,6 +195,8 @@ class _Reader:
     def __init__(self, tokens: Tokens) -> None:
         self.t = tokens
         self.v: Vocabulary = vocabulary()
+        self.surnames: frozenset[str] = frozenset()
+        self.surnames = frozenset(self._surnames())
         self.strangers = strangers_of(Words(tokens.words, tokens.lower, tokens.tags, tokens.ents, tokens.sentence))
 
     # -- cutting -----------------------------------------------------------------------------------------------------
@@ -283,7 +286,11 @@ class _Reader:
         end, entry = hit
         cls, last = entry.cls, t.tags[end - 1]
         if cls in ("country", "capital", "seat", "named", "adjective", "people", "ethnic"):
-            if cls in ("country", "capital") and end - i == 1 and (self._in_person(i) or t.words[i - 1] == "New"):
+            if (
+                cls in ("country", "capital", "seat")
+                and end - i == 1
+                and (self._in_person(i) or t.words[i - 1] == "New")
+            ):
                 return None
             return i, end, entry, False
         if last in _NOUNS or end - i > 1:
@@ -292,15 +299,37 @@ class _Reader:
             return i, end, entry, False
         return None
 
+    def _surnames(self) -> Iterator[str]:
+        """Names of countries and cities that are surnames in this report: "the mayor, Ann Paris", "Gen. Tom Jordan"."""
+        t = self.t
+        for i in range(2, len(t)):
+            if t.tags[i] not in _PROPER or t.tags[i - 1] not in _PROPER or t.heads[i - 1] != i:
+                continue
+            hit = self.v.longest(t.words, t.lower, i)
+            if hit is None or hit[0] != i + 1 or hit[1].cls not in ("country", "capital"):
+                continue
+            given = t.words[i - 1]
+            titled = any(self._titled(k, i - 1) for k in range(max(0, i - 4), i - 1))
+            if titled and t.ents[i - 1] in ("PERSON", "") and self.v.longest([given], [given.lower()], 0) is None:
+                yield t.words[i]
+
+    def _titled(self, k: int, end: int) -> bool:
+        """Whether a title stands at token `k` right before token `end`."""
+        hit = self.v.longest(self.t.words, self.t.lower, k)
+        return hit is not None and hit[1].cls == "title" and hit[0] == end
+
     def _in_person(self, i: int) -> bool:
         """The word is part of a person's name: "Michael Jordan", "Georgia Meloni"."""
         t = self.t
+        if t.words[i] in self.surnames and not (i and t.lower[i - 1] in _LOCATIVE):
+            return True
         if t.ents[i] != "PERSON":
             return False
         after = i + 1 < len(t) and t.ents[i + 1] == "PERSON" and t.tags[i + 1] in _PROPER
         before = i > 0 and t.ents[i - 1] == "PERSON" and t.tags[i - 1] in _PROPER
         given = i > 0 and t.words[i - 1] in (self.v.male_names | self.v.female_names)
-        return (before and given) or (after and t.words[i] in (self.v.male_names | self.v.female_names))
+        known = t.words[i] in (self.v.male_names | self.v.female_names | self.v.placelike_names)
+        return (before and given) or (after and known)
 
     # -- chains of chunks --------------------------------------------------------------------------------------------
 

@@ -79,6 +79,8 @@ class Resolver:
         self.codes: list[tuple[int, str, bool]] = []
         self.sided: dict[str, Ref] = {}
         self.home: str | None = None
+        self.main: str | None = None
+        """The country named more often than all others together: only there may "an officer" be taken for its own."""
         self.tie: dict[int, Phrase] = {}
         self.speakers: list[tuple[int, Ref]] = []
         self.seen: Counter[str] = Counter()
@@ -105,8 +107,10 @@ class Resolver:
         if counts:
             top = max(counts.values())
             self.home = next(c for c in counts if counts[c] == top)
+            self.main = self.home if top > counts.total() / 2 else None
         else:
             self.home = _country_of_places(p.name for p in _all(phrases) if p.value in PLACE_LABELS and p.name)
+            self.main = self.home
         self._book(forms, order)
         for phrase in phrases:
             if phrase.cls == "person" and phrase.title:
@@ -445,7 +449,7 @@ class Resolver:
         return next((ref for ref in refs if ref is not None and ref.kind in kinds), None)
 
     def context(self, phrase: Phrase) -> str | None:
-        """The country that a phrase without one is about: named before it in the sentence, else the report's first."""
+        """The country that a phrase without one is about: named before it in the sentence, else the report's own."""
         sentence = self.t.sentence[phrase.start]
         found: str | None = None
         for at, code, by_name in self.codes[:-LONGEST_LOOK:-1]:
@@ -455,14 +459,14 @@ class Resolver:
                 if by_name:
                     return code
                 found = found or code
-        return found or self.home
+        return found or self.main
 
     def homeland_of(self, phrase: Phrase) -> str | None:
         """ "the country's" is the country of the subject of this sentence or the last one."""
         ref = self.recent(
             lambda r: r.country is not None and r.kind in ("government", "military", "person"), phrase.start
         )
-        return ref.country if ref is not None else self.home
+        return ref.country if ref is not None else self.main
 
     def country_in_names(self, word: str) -> str | None:
         """The country of the last actor with a word in its name: of whose navy the report speaks."""

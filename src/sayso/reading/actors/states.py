@@ -49,14 +49,14 @@ def _military(r: Resolver, phrase: Phrase) -> Ref | None:
         return r.military(code)
     if r.named_apart(phrase):
         return r.make(r.text(phrase), "military")
-    if owner is not None and owner.cls == "government" and r.home is None:
+    if owner is not None and owner.cls == "government" and r.main is None:
         # "regime forces" of nobody knows which country.
         return r.make(f"{owner.title} forces", "military", None, (r.text(phrase),))
     if phrase.modifier.lower().endswith(("backed", "led", "held")):
         return r.make(r.text(phrase), "group")
     last = r.recent(lambda x: x.kind == "military" or (x.kind == "group" and x.plural), phrase.start, 60)
     if phrase.definite or r.in_source(phrase.start, phrase.end):
-        last = last or (r.military(r.home) if r.home else None)
+        last = last or (r.military(r.main) if r.main else None)
     return last if last is not None and last.kind == "military" else r.make(phrase.title or "troops", "military")
 
 

@@ -104,6 +104,7 @@ class Vocabulary:
         self.honorifics = frozenset(w for words in honorifics.values() for w in words)
         self.male_names = frozenset(load("titles")["given"]["male"])
         self.female_names = frozenset(load("titles")["given"]["female"])
+        self.placelike_names = frozenset(load("titles")["given"]["also_places"])
         self._fill()
         for rows in self._rows.values():
             rows.sort(key=lambda row: -len(row[0]))
