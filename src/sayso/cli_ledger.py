@@ -229,8 +229,13 @@ def info(ledger: LedgerFile = DEFAULT_LEDGER, as_json: AsJson = False) -> None:
         def count(table: str) -> int:
             return int(opened.sql.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
+        def standing(table: str) -> int:
+            # All less those that ended: neither count looks at a row, that of those which stand would look at each.
+            return count(table) - count(f"{table} WHERE until IS NOT NULL")
+
         facts: list[tuple[str, object]] = [
-            (name, count(name)) for name in ("reports", "statements", "links", "balances", "actors", "places")
+            *((f"{name}s", standing(f"{name}_versions")) for name in ("report", "statement", "link", "balance")),
+            *((name, count(name)) for name in ("actors", "places")),
         ]
         facts.append(("failures", count("failures WHERE resolved_by IS NULL")))
         last = opened.sql.execute(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sayso.errors import LedgerError
 from sayso.ledger.store import Ledger, open_ledger, reason_of
@@ -53,40 +55,9 @@ def find(ledger: Ledger, wanted: Wanted, *, limit: int = 50) -> list[Found]:
     "quoted ones" in that order. Names of speakers and places are found by any part of a word's beginning. Raises
     LedgerError where the words hold nothing to look for.
     """
-    clauses, values = ["s.until IS NULL"], []
-    source = "statement_versions s"
-    shown = "s.words"
-    if wanted.words is not None:
-        source = "words_index JOIN statement_versions s ON s.number = words_index.rowid"
-        shown = f"highlight(words_index, 0, '{MARK_OPEN}', '{MARK_CLOSE}')"
-        clauses.append("words_index MATCH ?")
-        values.append(_match(ledger, wanted.words))
-    for value, clause in (
-        (wanted.speaker, _SPOKEN),
-        (wanted.place, _PLACED),
-    ):
-        if value is not None:
-            clauses.append(clause)
-            begins = value.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-            values += [f"{begins}%", f"% {begins}%"] * (clause.count("?") // 2)
-    for value, clause in (
-        (wanted.type, "EXISTS (SELECT 1 FROM events x WHERE x.statement_number = s.number AND x.type = ?)"),
-        (wanted.stance, "s.stance = ?"),
-        (wanted.since, "r.published >= ?"),
-        (wanted.until, "r.published <= ?"),
-    ):
-        if value is not None:
-            clauses.append(clause)
-            values.append(value)
-    if wanted.contested:
-        clauses.append(_CONTESTED)
-    query = f"""
-        SELECT s.statement, r.report, r.published, ({_SPEAKER}), ({_CHAIN}), s.stance, {shown},
-               ({_EVENTS}), ({_PLACES}), {_CONTESTED}
-        FROM {source} JOIN report_versions r ON r.number = s.report_number
-        WHERE {" AND ".join(clauses)} ORDER BY r.published DESC, r.number DESC, s.position LIMIT ?"""
     try:
-        rows = ledger.sql.execute(query, (*values, limit)).fetchall()
+        numbers = _numbers(ledger, wanted, limit)
+        rows = _shown(ledger, wanted, numbers)
     except sqlite3.DatabaseError as error:
         raise LedgerError(str(ledger.path), reason_of(error)) from error
     return [
@@ -95,22 +66,156 @@ def find(ledger: Ledger, wanted: Wanted, *, limit: int = 50) -> list[Found]:
     ]
 
 
+# Up to so many statements that answer to one thing wanted are all looked at and sorted. Where there are more, the
+# reports are walked from the latest on until enough is found, which then is soon.
+FEW = 10_000
+FIRST_WALKED, MOST_WALKED = 32, 1_024
+
+
+def _numbers(ledger: Ledger, wanted: Wanted, limit: int) -> list[int]:
+    """The numbers of the first statements that answer, latest first."""
+    sources, tests = _asked(ledger, wanted)
+    for source in sources:
+        few = _column(ledger, f"{source.query} LIMIT {FEW}", source.values)
+        if len(few) < FEW:
+            others = [t for t in tests if t is not source.test]
+            query = f"""SELECT s.number FROM json_each(?) CROSS JOIN statement_versions s ON s.number = value
+                CROSS JOIN report_versions r ON r.number = s.report_number
+                WHERE {" AND ".join(t.clause for t in others)} GROUP BY s.number {_LATEST} LIMIT ?"""
+            return _column(ledger, query, [json.dumps(few), *_values(others), limit])
+    return _walked(ledger, tests, limit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """What a statement `s` of a report `r` must meet. `of` says what it looks at."""
+
+    clause: str
+    values: tuple[object, ...] = ()
+    of: str = "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A query for the numbers of all statements that meet a test."""
+
+    query: str
+    values: tuple[object, ...]
+    test: _Test
+
+
+def _asked(ledger: Ledger, wanted: Wanted) -> tuple[list[_Source], list[_Test]]:
+    sources: list[_Source] = []
+    if wanted.words is not None:
+        match = (_match(ledger, wanted.words),)
+        test = _Test("words_index MATCH ?", match, of="words")
+        sources.append(_Source("SELECT rowid FROM words_index WHERE words_index MATCH ?", match, test))
+    for name, named, table, column in (
+        (wanted.speaker, _SPEAKERS, "speakers", "actor_number"),
+        (wanted.place, _TOWNS, "events", "place_number"),
+    ):
+        if name is not None:
+            begins = name.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+            ids = _column(ledger, named, [f"{begins}%", f"% {begins}%"] * (named.count("?") // 2))
+            listed = (json.dumps(ids),)
+            test = _Test(
+                f"""EXISTS (SELECT 1 FROM {table} x WHERE x.statement_number = s.number
+                    AND x.{column} IN (SELECT value FROM json_each(?)))""",
+                listed,
+            )
+            query = f"SELECT x.statement_number FROM json_each(?) CROSS JOIN {table} x ON x.{column} = value"
+            sources.append(_Source(query, listed, test))
+    if wanted.contested:
+        sources.append(_Source(_ALL_CONTESTED, (), _Test(_CONTESTED)))
+    tests = [_Test("s.until IS NULL"), *(s.test for s in sources)]
+    for value, clause, of in (
+        (wanted.stance, "s.stance = ?", "statement"),
+        (
+            wanted.type,
+            "EXISTS (SELECT 1 FROM events x WHERE x.statement_number = s.number AND x.type = ?)",
+            "statement",
+        ),
+        (wanted.since, "r.published >= ?", "report"),
+        (wanted.until, "r.published <= ?", "report"),
+    ):
+        if value is not None:
+            tests.append(_Test(clause, (value,), of))
+    return sources, tests
+
+
+def _walked(ledger: Ledger, tests: list[_Test], limit: int) -> list[int]:
+    """The same from the latest report on, some reports at a time, until there are enough."""
+    dated = [t for t in tests if t.of == "report"]
+    words = [t for t in tests if t.of == "words"]
+    others = [t for t in tests if t.of == "statement"]
+    standing = " AND ".join(["r.until IS NULL", *(t.clause for t in dated)])
+    reports = ledger.sql.execute(
+        f"SELECT r.number FROM report_versions r WHERE {standing} ORDER BY r.published DESC, r.number DESC",
+        _values(dated),
+    )
+    # The index of words is asked for the stretch of statements of one report at a time: asking it for each statement
+    # costs many times as much.
+    source = "CROSS JOIN statement_versions s ON s.report_number = r.number"
+    if words:
+        source = f"CROSS JOIN words_index w CROSS JOIN statement_versions s ON s.number = w.rowid AND {_STRETCH}"
+    clauses = " AND ".join([*(f"w.{t.clause}" for t in words), *(t.clause for t in others)])
+    query = f"""SELECT s.number FROM json_each(?) CROSS JOIN report_versions r ON r.number = value {source}
+        WHERE {clauses} {_LATEST} LIMIT ?"""
+    found: list[int] = []
+    size = FIRST_WALKED
+    while len(found) < limit and (chunk := [number for (number,) in reports.fetchmany(size)]):
+        values = [json.dumps(chunk), *_values(words), *_values(others), limit - len(found)]
+        found += _column(ledger, query, values)
+        size = min(size * 2, MOST_WALKED)
+    return found
+
+
+def _shown(ledger: Ledger, wanted: Wanted, numbers: list[int]) -> list[tuple[Any, ...]]:
+    """What is shown of statements, in the order of their numbers in the list."""
+    source, words, values = "", "s.words", [json.dumps(numbers)]
+    if wanted.words is not None:
+        source = "CROSS JOIN words_index ON words_index.rowid = s.number AND words_index MATCH ?"
+        words = f"highlight(words_index, 0, '{MARK_OPEN}', '{MARK_CLOSE}')"
+        values.append(_match(ledger, wanted.words))
+    return ledger.sql.execute(
+        f"""SELECT s.statement, r.report, r.published, ({_SPEAKER}), ({_CHAIN}), s.stance, {words},
+              ({_EVENTS}), ({_PLACES}), {_CONTESTED}
+            FROM json_each(?) j CROSS JOIN statement_versions s ON s.number = j.value {source}
+            CROSS JOIN report_versions r ON r.number = s.report_number ORDER BY j.key""",
+        values,
+    ).fetchall()
+
+
+def _column(ledger: Ledger, query: str, values: Sequence[object]) -> list[int]:
+    return [number for (number,) in ledger.sql.execute(query, tuple(values))]
+
+
+def _values(tests: list[_Test]) -> list[object]:
+    return [value for test in tests for value in test.values]
+
+
+_LATEST = "ORDER BY r.published DESC, r.number DESC, s.position"
+_STRETCH = """s.report_number = r.number
+    AND w.rowid BETWEEN (SELECT min(number) FROM statement_versions WHERE report_number = r.number)
+    AND (SELECT max(number) FROM statement_versions WHERE report_number = r.number)"""
 _BEGINS = "({0} LIKE ? ESCAPE '\\' OR {0} LIKE ? ESCAPE '\\')"
 # A merged actor is found by the name it has in the report and by the one it is shown under.
-_SPOKEN = f"""s.number IN (SELECT x.statement_number FROM speakers x JOIN named_actors a ON a.number = x.actor_number
-    WHERE {_BEGINS.format("a.name")} OR a.number IN (SELECT i.actor_number FROM identity_versions i
-      JOIN named_actors t ON t.number = i.stands_for WHERE i.until IS NULL AND {_BEGINS.format("t.name")}))"""
-_PLACED = f"""s.number IN (SELECT x.statement_number FROM events x JOIN places p ON p.number = x.place_number
-    WHERE {_BEGINS.format("p.name")})"""
+_SPEAKERS = f"""SELECT number FROM named_actors WHERE {_BEGINS.format("name")}
+    UNION SELECT i.actor_number FROM identity_versions i JOIN named_actors t ON t.number = i.stands_for
+    WHERE i.until IS NULL AND {_BEGINS.format("t.name")}"""
+_TOWNS = f"SELECT number FROM places WHERE {_BEGINS.format('name')}"
 _NAMES = "SELECT group_concat(name, '{mark}') FROM (SELECT name FROM {table} JOIN actors ON number = actor_number"
 _SPEAKER = _NAMES.format(mark="; ", table="speakers") + " WHERE statement_number = s.number ORDER BY position)"
 _CHAIN = _NAMES.format(mark=" › ", table="chain") + " WHERE statement_number = s.number ORDER BY position)"
 _EVENTS = "SELECT group_concat(DISTINCT type) FROM events WHERE statement_number = s.number"
 _PLACES = """SELECT group_concat(DISTINCT p.name) FROM events e JOIN places p ON p.number = e.place_number
     WHERE e.statement_number = s.number"""
-_CONTESTED = """(EXISTS (SELECT 1 FROM link_versions l WHERE l.until IS NULL AND l.to_statement = s.statement
-    AND l.relation IN ('denies', 'contradicts', 'doubts')) OR EXISTS (SELECT 1 FROM link_versions l
-    WHERE l.until IS NULL AND l.from_statement = s.statement AND l.relation IN ('denies', 'contradicts', 'doubts')))"""
+_DISPUTES = "l.until IS NULL AND l.relation IN ('denies', 'contradicts', 'doubts')"
+_CONTESTED = f"""(EXISTS (SELECT 1 FROM link_versions l WHERE l.to_statement = s.statement AND {_DISPUTES})
+    OR EXISTS (SELECT 1 FROM link_versions l WHERE l.from_statement = s.statement AND {_DISPUTES}))"""
+_ALL_CONTESTED = f"""SELECT s.number FROM (SELECT l.from_statement AS statement FROM link_versions l WHERE {_DISPUTES}
+    UNION ALL SELECT l.to_statement FROM link_versions l WHERE {_DISPUTES})
+    CROSS JOIN statement_versions s USING (statement) WHERE s.until IS NULL"""
 
 
 def _match(ledger: Ledger, words: str) -> str:

@@ -106,7 +106,7 @@ CREATE TABLE statement_versions (
 ) STRICT;
 CREATE UNIQUE INDEX statement_now ON statement_versions (statement) WHERE until IS NULL;
 CREATE INDEX statement_by_id ON statement_versions (statement);
-CREATE INDEX statement_by_report ON statement_versions (report_number, position);
+CREATE INDEX statement_by_report ON statement_versions (report_number, position, stance, until);
 CREATE INDEX statement_by_stance ON statement_versions (stance) WHERE until IS NULL;
 CREATE INDEX statement_since ON statement_versions (since);
 CREATE INDEX statement_until ON statement_versions (until) WHERE until IS NOT NULL;
@@ -177,7 +177,7 @@ CREATE TABLE figures (
   side_number      INTEGER REFERENCES named_actors (number),
   span             TEXT NOT NULL
 ) STRICT;
-CREATE INDEX figure_by_statement ON figures (statement_number);
+CREATE INDEX figure_by_statement ON figures (statement_number, measure, low, high);
 CREATE INDEX figure_by_measure ON figures (measure);
 
 CREATE TABLE link_versions (
@@ -304,19 +304,20 @@ CREATE VIEW claims AS
   LEFT JOIN places p ON p.number = e.place_number;
 
 -- Each pair of statements that cannot both hold, or of which one rejects or doubts the other. No side is picked.
+-- The + keeps the index of relations out: those of one report are found by its statements.
 CREATE VIEW disputes AS
   SELECT l.relation, l.why, l.from_statement, a.words AS from_words, l.to_statement, b.words AS to_words,
          a.report AS from_report, b.report AS to_report
   FROM links l
   JOIN statements a ON a.statement = l.from_statement
   JOIN statements b ON b.statement = l.to_statement
-  WHERE l.relation IN ('denies', 'contradicts', 'doubts');
+  WHERE +l.relation IN ('denies', 'contradicts', 'doubts');
 
 -- Figures by day of publication and measure: how many statements, the lowest low, the highest high. Never a sum.
 CREATE VIEW tallies AS
   SELECT r.published, f.measure, count(*) AS figures, count(DISTINCT r.report) AS reports,
          min(f.low) AS lowest, max(f.high) AS highest
-  FROM figures f
-  JOIN statements s ON s.statement_number = f.statement_number
-  JOIN reports r ON r.report_number = s.report_number
+  FROM reports r
+  JOIN statement_versions s ON s.report_number = r.report_number AND s.until IS NULL
+  JOIN figures f ON f.statement_number = s.number
   GROUP BY r.published, f.measure;

@@ -18,6 +18,8 @@ from sayso.model import Report
 APPLICATION_ID = 0x7361796F
 SCHEMA_VERSION = 1
 BUSY_TIMEOUT_MS = 30_000
+# Pages held in memory, in KiB: a search that looks up many statements meets the same ones again and again.
+CACHE_KIB = 32_000
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ def open_ledger(path: str | Path, *, create: bool = False, readonly: bool = Fals
         )  # fmt: skip
         try:
             sql.execute("PRAGMA foreign_keys = ON")
+            sql.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             if new:
                 _create(sql)
             _verify(path, sql)
