@@ -177,6 +177,8 @@ class Statement(_Entry):
     quote: Quote
     about: str | None = None
     said: Date | None = None
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    """How often attributions with such signs were right on labelled news; None for narration and what people added."""
     events: tuple[Event, ...] = ()
     figures: tuple[Figure, ...] = ()
 

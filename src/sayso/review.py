@@ -147,12 +147,12 @@ def _edited(writer: Writer, statement: str, field: str, typed: str) -> int:
 
 
 def queue_of(ledger: Ledger, report: str | None = None) -> list[str]:
-    """The statements that stand and that nobody has accepted, in the order of reports and their text."""
+    """The statements that stand and that nobody has accepted, the least sure first; narration comes last."""
     rows = ledger.sql.execute(
         """SELECT s.statement FROM statement_versions s JOIN report_versions r ON r.number = s.report_number
            WHERE s.until IS NULL AND (?1 IS NULL OR r.report = ?1) AND NOT EXISTS (SELECT 1 FROM correction_versions c
              WHERE c.statement = s.statement AND c.kind = 'accept' AND c.until IS NULL)
-           ORDER BY s.report_number, s.position, s.number""",
+           ORDER BY s.confidence IS NULL, s.confidence, s.report_number, s.position, s.number""",
         (report,),
     )
     return [statement for (statement,) in rows]

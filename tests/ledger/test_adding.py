@@ -48,6 +48,16 @@ def test_each_source_has_its_outcome(ledger, taken, expected):
     assert list(check(ledger)) == []
 
 
+def test_what_was_skipped_is_read_when_asked_for(ledger):
+    report = report_from_text("It rained.")
+    skipped = Taken("a", report, skipped="no conflict or diplomacy")
+    assert [run(ledger, [taken])[0][0] for taken in (skipped, skipped, Taken("a", report), skipped)] == [
+        "skipped", "known", "added", "known",
+    ]  # fmt: skip
+    assert ledger.sql.execute("SELECT state FROM reports").fetchall() == [("read",)]
+    assert list(check(ledger)) == []
+
+
 def test_many_sources_go_on_past_a_bad_one(ledger):
     texts = [f"Report {n}: it {'stormed' if n % 7 == 3 else 'rained'}." for n in range(3 * BATCH)]
     first = run(ledger, [Taken(str(n), report_from_text(t)) for n, t in enumerate(texts)])

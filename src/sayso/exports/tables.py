@@ -39,8 +39,10 @@ TABLES = (
     ),
     _table(
         "statements",
-        "statement report position:INTEGER content cue source words stance quote about said since:INTEGER",
-        """SELECT statement, report, position, content, cue, source, words, stance, quote, about, said, since
+        "statement report position:INTEGER content cue source words stance quote about said confidence:REAL"
+        " since:INTEGER",
+        """SELECT statement, report, position, content, cue, source, words, stance, quote, about, said, confidence,
+             since
            FROM statements ORDER BY report_number, position""",
     ),
     *(

@@ -28,7 +28,8 @@ def digest_of(sql: sqlite3.Connection, revision: int) -> str:
 
 _REPORT_ROW = "report, title, url, published, dateline, agency, outlet, language, text_sha256, state, reason"
 _STATEMENT_ROW = (
-    "s.statement, s.position, s.content, s.cue, s.source, s.words, s.stance, s.quote, s.about, s.said, s.as_read"
+    "s.statement, s.position, s.content, s.cue, s.source, s.words, s.stance, s.quote, s.about, s.said,"
+    " s.confidence, s.as_read"
 )
 _WRITTEN = (
     f"SELECT 'report', {_REPORT_ROW}, supersedes, reader_version FROM report_versions WHERE since = ? ORDER BY report",

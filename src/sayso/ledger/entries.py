@@ -78,11 +78,11 @@ class Entries:
         words = words_of(text, s.content)
         cursor = self.sql.execute(
             """INSERT INTO statement_versions (statement, report_number, position, content, cue, source, words,
-                 stance, quote, about, said, as_read, since)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                 stance, quote, about, said, confidence, as_read, since)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 s.id, report_number, position, as_json(s.content), as_json(s.cue), as_json(s.source), words,
-                s.stance, s.quote, s.about, s.said, as_read, self.revision,
+                s.stance, s.quote, s.about, s.said, s.confidence, as_read, self.revision,
             ),
         )  # fmt: skip
         number = _row(cursor)

@@ -69,14 +69,14 @@ def report_of(sql: sqlite3.Connection, report_number: int) -> Report:
 
 def statement_of(sql: sqlite3.Connection, statement_number: int) -> Statement:
     """One version of a statement, by its number, with the actors as they were named (merges are not followed)."""
-    statement, content, cue, source, stance, quote, about, said = sql.execute(
-        """SELECT statement, content, cue, source, stance, quote, about, said FROM statement_versions
+    statement, content, cue, source, stance, quote, about, said, confidence = sql.execute(
+        """SELECT statement, content, cue, source, stance, quote, about, said, confidence FROM statement_versions
            WHERE number = ?""",
         (statement_number,),
     ).fetchone()
     return Statement(
         id=statement, content=_spans(content), cue=_spans(cue), source=_spans(source), stance=stance, quote=quote,
-        about=about, said=said, speakers=_named(sql, "speakers", statement_number),
+        about=about, said=said, confidence=confidence, speakers=_named(sql, "speakers", statement_number),
         chain=_named(sql, "chain", statement_number), events=tuple(_events(sql, statement_number)),
         figures=tuple(_figures(sql, statement_number)),
     )  # fmt: skip

@@ -100,6 +100,7 @@ CREATE TABLE statement_versions (
   quote         TEXT NOT NULL,
   about         TEXT,
   said          TEXT,
+  confidence    REAL,                  -- how often attributions with such signs were right on labelled news
   as_read       INTEGER NOT NULL CHECK (as_read IN (0, 1)), -- 1: as the reader gave it; 0: as people corrected it
   since         INTEGER NOT NULL REFERENCES revisions (revision),
   until         INTEGER REFERENCES revisions (revision)
@@ -258,7 +259,7 @@ CREATE VIEW reports AS
 
 CREATE VIEW statements AS
   SELECT s.number AS statement_number, s.statement, s.report_number, r.report, s.position, s.content, s.cue, s.source, s.words,
-         s.stance, s.quote, s.about, s.said, s.as_read, s.since
+         s.stance, s.quote, s.about, s.said, s.confidence, s.as_read, s.since
   FROM statement_versions s JOIN report_versions r ON r.number = s.report_number WHERE s.until IS NULL;
 
 CREATE VIEW links AS

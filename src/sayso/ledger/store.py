@@ -40,13 +40,13 @@ class Ledger:
         row = self.sql.execute("SELECT coalesce(max(revision), 0) FROM revisions WHERE time <= ?", (bound,)).fetchone()
         return int(row[0])
 
-    def holds(self, report: Report) -> bool:
-        """Whether the report stands, read by this version of the program."""
+    def holds(self, report: Report, *, unread: bool = False) -> bool:
+        """Whether the report stands, read by this version of the program; with `unread`, also where it was skipped."""
         row = self.sql.execute(
-            "SELECT 1 FROM report_versions WHERE report = ? AND reader_version = ? AND until IS NULL",
+            "SELECT state FROM report_versions WHERE report = ? AND reader_version = ? AND until IS NULL",
             (report.id, sayso.__version__),
         ).fetchone()
-        return row is not None
+        return row is not None and (unread or row[0] == "read")
 
     @contextmanager
     def at(self, revision: int) -> Iterator[sqlite3.Connection]:

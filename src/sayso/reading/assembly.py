@@ -309,6 +309,7 @@ def _statement(report_id: str, claim: Claim) -> Statement:
         stance=claim.stance,
         quote=a.quote,
         said=claim.said,
+        confidence=None if a.quote == "narration" else round(a.confidence, 3),
         events=tuple(_event(e) for e in claim.events),
         figures=tuple(
             Figure(measure=f.measure, low=f.low, high=f.high, qualifier=f.qualifier, side=f.side, span=(f.span,))
