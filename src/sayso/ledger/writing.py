@@ -67,10 +67,10 @@ class Writer(Entries):
     ) -> bool:  # fmt: skip
         """Store a report with its ledger, or with the reason why it was not read.
 
-        False where the report stands already, read by this version (or skipped, as now again): nothing is written. A
-        report under an address whose text has changed, and one read by another version, supersedes what stood. What people corrected is
-        corrected in the new reading too, or left without its statement and listed as orphaned. `reader_version` is
-        that of this program unless given.
+        False where the report stands already, read by this version (or skipped, as now again): nothing is written.
+        A report under an address whose text has changed, and one read by another version, supersedes what stood.
+        What people corrected is corrected in the new reading too, or left without its statement and listed as
+        orphaned. `reader_version` is that of this program unless given.
         """
         if self.ledger.holds(report, unread=skipped is not None):
             return False
