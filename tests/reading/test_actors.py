@@ -74,6 +74,8 @@ def test_an_actor_goes_by_its_usual_name(text, words, name, kind, country):
         ("The Kingdom of Narlia agreed.", "The Kingdom of Narlia", "Government of Narlia", "government"),
         ("The League of Eastern States agreed.", "The League of Eastern States", "League of Eastern States",
          "organisation"),
+        ("Brazil's Institute for Deep Sea Studies agreed.", "Brazil's Institute for Deep Sea Studies",
+         "Institute for Deep Sea Studies", "organisation"),
         ("The Union of Free Republics agreed.", "The Union of Free Republics", "Union of Free Republics",
          "organisation"),
         ("Villages burned as Zaghari rebels fled.", "Zaghari rebels", "Zaghari rebels", "group"),
@@ -85,7 +87,7 @@ def test_an_actor_goes_by_its_usual_name(text, words, name, kind, country):
 def test_what_no_lexicon_holds_keeps_its_own_words(text, words, name, kind):
     actor = actor_of(text, words)
     assert (actor.name, actor.kind) == (name, kind)
-    assert actor.country in (None, "SY")
+    assert actor.country in (None, "SY", "BR")
 
 
 @pytest.mark.parametrize(
@@ -124,7 +126,9 @@ def test_a_person_goes_by_the_name_without_title(text, words, name, role):
     [
         ("Maria Lopez resigned. Lopez gave no reason.", "Lopez", "Maria Lopez"),
         ("Gen. Rik Jordan spoke. Jordan left at noon.", "Jordan", "Rik Jordan"),
-        ("Russia and Ukraine met. The French officer left. The officer wept.", "The officer", "officer"),
+        ("Russia and Ukraine met. An officer wept.", "An officer", "officer"),
+        ("Shells fell, killing ten people. The attacker fled.", "The attacker", "attacker"),
+        ("A Kabul bombing killed five. Critics wept.", "Critics", "critics"),
         ("Serbia’s top general said so. Dragan Petrovic, Chief of the General Staff of Serbia, flew in.",
          "Serbia’s top general", "Dragan Petrovic"),
         ("French Foreign Minister Paul Durand left. The foreign minister was tired.", "The foreign minister",
@@ -185,7 +189,16 @@ def test_an_adjective_points_to_the_military_for_its_deeds(text, words, name, ki
     assert (found.by_id[mention.actor].name, mention.kind) == (name, kind)
 
 
-@pytest.mark.parametrize("text", ["The blast hit a market in Iraq.", "A Turkish town burned.", "Michael Jordan sang."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Kabul bombing killed five.",
+        "A South American bloc met.",
+        "The blast hit a market in Iraq.",
+        "A Turkish town burned.",
+        "Michael Jordan sang.",
+    ],
+)
 def test_places_and_bearers_of_country_names_are_no_governments(text):
     assert not [a for a in cast(text).actors if a.kind == "government"]
 

@@ -8,6 +8,7 @@ from sayso.reading.stance import stance_of
 # Source in [], cue in {}, content in <>; each may stand in several pieces.
 TABLE = """
 assert:
+  [The army] {said only} <that two soldiers were hurt>.
   [The army] {said} <it had retaken the airport>.
   [The group] {claimed responsibility for} <the blast>.
   {According to} [the monitor], <forty people were wounded>.
@@ -222,6 +223,8 @@ doubt:
   [Local people] {did not believe} <the army's promise>.
   <"I very much doubt it,"> [the envoy] {said}.
 withhold:
+  [The envoy] {said only} <that the talks went on>.
+  [The army] {would only say} <that the matter was being looked into>.
   [The Pentagon] {declined to comment on} <the strike>.
   [The spokesman] {would not say} <how many troops had crossed>.
   [Israel] {has neither confirmed nor denied} <the raid near Damascus>.

@@ -487,7 +487,7 @@ def _contain(names: list[_Name], doc: _Tokens) -> None:
             token = doc[i]
             if token.tag_ in ("JJ", "NNP", "NNPS") and token.text[:1].isupper():
                 if code := _country_of(token.text):
-                    if _leads(doc, i, name.begin):
+                    if _leads(doc, i, name.begin) and not (i and doc[i - 1].text in _words("parts_of_america")):
                         name.inside.add(code)
                 elif i + 1 < len(doc) and doc[i + 1].tag_ == "POS" and _leads(doc, i + 1, name.begin):
                     _put_inside(name, token.text)

@@ -66,6 +66,8 @@ def _by_cue(parse: Parse, cue: list[Token], content: list[Token], attribution: A
     naming = not stance_words().sets["naming.verbs"].isdisjoint(lemmas)
     hit = _hit(tokens, lemmas, len(tokens) - len(reach))
     if hit is None:
+        if _says_only(tokens, content):
+            return "withhold"
         if kind := _governed(cue, content):
             return kind.stance
         if naming:
@@ -86,6 +88,16 @@ def _by_cue(parse: Parse, cue: list[Token], content: list[Token], attribution: A
     if naming and kind.name in ("certainty", "accusation"):
         return _judgement(content) or kind.stance
     return kind.stance
+
+
+def _says_only(tokens: list[Token], content: list[Token]) -> bool:
+    """ "Said only that the work goes on", "would only say": what is said keeps the rest back, unless it is a number."""
+    said = any(t.lemma_ in ("say", "tell", "reply", "answer", "respond") for t in tokens)
+    only = any(t.lower_ in ("only", "merely", "simply") and t.dep_ == "advmod" for t in tokens)
+    if said and not only and len(content) > 1:
+        # The cue's span may leave the adverb to the content: "told reporters | only that …".
+        only = content[0].lower_ in ("only", "merely") and content[1].lower_ == "that"
+    return said and only and not any(t.tag_ == "CD" for t in content)
 
 
 def _nobody(parse: Parse, attribution: Attribution) -> list[Token]:

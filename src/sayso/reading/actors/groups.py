@@ -10,6 +10,8 @@ from sayso.reading.actors.resolving import STATES, Ref, Resolver, Rule, is_local
 
 _NATIONAL = frozenset({"officials", "lawmakers", "commanders", "prosecutors"})
 _NEED_NAME: frozenset[str] = frozenset(load("actor_nouns")["words"]["need_name"])
+# Groups that no "fighters" or "attacker" stands for.
+_UNARMED: frozenset[str] = frozenset(load("actor_nouns")["words"]["unarmed"])
 _PLAIN_SOURCE: frozenset[str] = frozenset(load("actor_nouns")["words"]["plain_source"])
 
 
@@ -54,8 +56,10 @@ def _group(r: Resolver, phrase: Phrase) -> Ref | None:
         made = r.make(f"{names.adjective(code)} {phrase.value}", "group", code, (phrase.value, form))
         r.sided.setdefault(phrase.value, made)
     elif phrase.value in ("fighters", "militants", "terrorists") and (phrase.definite or not phrase.indefinite):
-        recent = r.recent(lambda x: x.kind == "group", phrase.start, 80) if phrase.definite else None
-        made = recent or r.sided.get(phrase.value) or r.make(phrase.value, "group")
+        armed = r.recent(lambda x: x.kind == "group" and x.name not in _UNARMED, phrase.start, 80)
+        recent = armed if phrase.definite else None
+        word = phrase.value if phrase.plural else phrase.title or phrase.value
+        made = recent or r.sided.get(phrase.value) or r.make(word, "group")
     else:
         made = r.sided.get(phrase.value) or r.make(phrase.value, "group")
     made.plural = made.plural or phrase.plural
@@ -84,7 +88,7 @@ def _teller(r: Resolver, phrase: Phrase) -> Ref | None:
     code, ref = r.side(phrase.owner)
     if phrase.value in ("supporters", "relatives", "allies") and ref is not None:
         return r.make(f"{phrase.value} of {ref.name}", "group", ref.country)
-    word = phrase.value if phrase.plural else phrase.title or phrase.value
+    word = phrase.title or phrase.value
     name = f"{names.adjective(code)} {word}" if code else word
     made = r.make(name, "unnamed", code)
     made.plural = phrase.plural

@@ -697,7 +697,8 @@ class _Reader:
         found: list[Phrase] = []
         for kind, i, j, entry in items:
             if entry is not None and entry.cls in _SIDES:
-                if place and entry.cls not in ("named", "composed"):
+                if (place and entry.cls not in ("named", "composed")) or (deed and entry.cls == "capital"):
+                    # "a Kabul bombing" was in Kabul, not by it.
                     continue
                 phrase = Phrase(i, j, entry.cls, entry.value, entry, mention="adjective")
                 phrase.modifier = "deed" if deed else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sayso.model import ActorKind
 from sayso.reading.actors import names
 from sayso.reading.actors.phrases import Phrase, ruled_by
-from sayso.reading.actors.resolving import Ref, Resolver, Rule, is_local
+from sayso.reading.actors.resolving import STATES, Ref, Resolver, Rule, is_local
 from sayso.reading.actors.vocabulary import organisations
 
 
@@ -160,7 +160,8 @@ def _local(r: Resolver, phrase: Phrase) -> Ref | None:
 def _composed(r: Resolver, phrase: Phrase) -> Ref | None:
     entry = phrase.entry
     assert entry is not None
-    return r.make(entry.value, entry.kind or "organisation")
+    code, _ = r.side(phrase.owner) if phrase.owner is not None and phrase.owner.cls in STATES else (None, None)
+    return r.make(entry.value, entry.kind or "organisation", code)
 
 
 RULES: dict[str, Rule] = {

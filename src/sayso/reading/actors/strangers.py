@@ -78,11 +78,11 @@ def strangers_of(w: Words) -> dict[int, Unit]:
 
 
 def _composed(w: Words) -> Iterator[tuple[int, int, Entry]]:
-    """Bodies named "X of Y" that are no known ones: "League of Southern States"."""
+    """Bodies named "X of Y" or "X for Y" that are no known ones: "League of Southern States"."""
     v = vocabulary()
     for i in range(len(w.words) - 2):
         # Where "Of" has a capital all words have, and a capital tells nothing.
-        if w.words[i + 1] != "of" or not w.words[i][:1].isupper() or w.tags[i] not in _PROPER:
+        if w.words[i + 1] not in ("of", "for") or not w.words[i][:1].isupper() or w.tags[i] not in _PROPER:
             continue
         head = w.lower[i]
         if head in _NO_HEADS:
