@@ -68,7 +68,7 @@ def find(ledger: Ledger, wanted: Wanted, *, limit: int = 50) -> list[Found]:
 
 # Up to so many statements that answer to one thing wanted are all looked at and sorted. Where there are more, the
 # reports are walked from the latest on until enough is found, which then is soon.
-FEW = 10_000
+FEW = 8_000
 FIRST_WALKED, MOST_WALKED = 32, 1_024
 
 

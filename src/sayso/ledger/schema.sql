@@ -154,7 +154,7 @@ CREATE TABLE events (
   status           TEXT NOT NULL,
   polarity         TEXT NOT NULL
 ) STRICT;
-CREATE INDEX event_by_statement ON events (statement_number);
+CREATE INDEX event_by_statement ON events (statement_number, place_number, type);
 CREATE INDEX event_by_place ON events (place_number) WHERE place_number IS NOT NULL;
 CREATE INDEX event_by_type ON events (type, start);
 
