@@ -308,6 +308,10 @@ def test_mentions_of_one_happening_join(text: str, triggers: list[str]) -> None:
         ("Redland killed two Blueish children.", ["Redland", "Blueish"], ["Redland"], []),
         ("Redland threatened to cut ties with the Blues.", ["Redland", "Blues"], ["Redland"], ["Blues"]),
         ("The Blues hurt in the attack were treated.", ["Blues"], [], ["Blues"]),
+        ("The Greens blamed the strike on Redland.", ["Redland", "Greens"], ["Redland"], []),
+        ("The Greens condemned the strike on Redland.", ["Redland", "Greens"], [], ["Redland"]),
+        ("The attack on the Blues was blamed on Redland.", ["Redland", "Blues"], ["Redland"], ["Blues"]),
+        ("Redland, Greenland and Oz met.", ["Redland", "Greenland", "Oz"], ["Redland", "Greenland", "Oz"], []),
     ],
 )  # fmt: skip
 def test_participants(text: str, names: list[str], actors: list[str], targets: list[str]) -> None:

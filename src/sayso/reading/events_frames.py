@@ -274,6 +274,12 @@ def _govern(grid: Grid, i: int, frame: Frame, words: Words) -> None:
     light = words.sets["light.verbs"]
     if verb in words.sets["light.blame"] and label in ("for", "of", "over", "in"):
         frame.subjects += over.objects
+    elif verb in ("blame", "pin") and label in ("nsubjpass", "dobj"):  # "blamed the attack on rebels"
+        if label == "dobj" and not any(prep == "on" for prep, _ in over.preps):
+            over = frame  # the parser hangs "on rebels" on the attack
+        blamed = [p for p in over.preps if p[0] == "on"][-1:]
+        frame.preps = [p for p in frame.preps if p not in blamed]
+        frame.subjects += [k for _, heads in blamed for k in heads]
     elif verb == "be" and label in ("behind", "attr"):
         frame.subjects += over.subjects if label == "behind" else []
     elif verb in words.sets["light.happen"] and label == "nsubj":

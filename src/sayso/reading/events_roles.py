@@ -93,7 +93,7 @@ def _of_verb(grid: Grid, hit: Hit, finder: Finder, words: Words) -> tuple[list[i
         return [*subjects, *_prep(hit, ("with",))], objects
     if kind == "threat":
         return subjects, [*_human(finder, objects, words), *_menaced(grid, hit, finder, words)]
-    agents = [*subjects, *(_prep(hit, ("with",)) if kind == "clash" else [])]
+    agents = [*subjects, *(_prep(hit, ("with", "between")) if kind == "clash" else [])]
     return agents, [*objects, *_prep(hit, _AGAINST)]
 
 
