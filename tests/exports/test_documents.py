@@ -113,7 +113,14 @@ def test_ftm_entities_pass_their_own_model(ledger, written):
     assert ["Ola Berg"] in [p["name"] for p in by_schema["Person"]]
     assert {"rebels", "civilians"}.isdisjoint(n for p in by_schema["Organization"] for n in p["name"])
     # The visit is announced, not held: no event of it, only the note of who announces it.
-    assert len(by_schema["Event"]) == 4
+    happened = [
+        e
+        for _, entries in kept(ledger)
+        for s in entries.statements
+        for e in s.events
+        if s.stance == "assert" and e.status in ("actual", "ongoing") and e.polarity == "positive"
+    ]
+    assert len(by_schema["Event"]) == len(happened) > 0
     assert any("will visit Warsaw" in p["description"][0] for p in by_schema["Note"])
 
 

@@ -207,9 +207,10 @@ _TOWNS = f"SELECT number FROM places WHERE {_BEGINS.format('name')}"
 _NAMES = "SELECT group_concat(name, '{mark}') FROM (SELECT name FROM {table} JOIN actors ON number = actor_number"
 _SPEAKER = _NAMES.format(mark="; ", table="speakers") + " WHERE statement_number = s.number ORDER BY position)"
 _CHAIN = _NAMES.format(mark=" › ", table="chain") + " WHERE statement_number = s.number ORDER BY position)"
-_EVENTS = "SELECT group_concat(DISTINCT type) FROM events WHERE statement_number = s.number"
-_PLACES = """SELECT group_concat(DISTINCT p.name) FROM events e JOIN places p ON p.number = e.place_number
-    WHERE e.statement_number = s.number"""
+_EVENTS = """SELECT group_concat(DISTINCT type)
+    FROM (SELECT type FROM events WHERE statement_number = s.number ORDER BY position)"""
+_PLACES = """SELECT group_concat(DISTINCT name) FROM (SELECT p.name FROM events e
+    JOIN places p ON p.number = e.place_number WHERE e.statement_number = s.number ORDER BY e.position)"""
 _DISPUTES = "l.until IS NULL AND l.relation IN ('denies', 'contradicts', 'doubts')"
 _CONTESTED = f"""(EXISTS (SELECT 1 FROM link_versions l WHERE l.to_statement = s.statement AND {_DISPUTES})
     OR EXISTS (SELECT 1 FROM link_versions l WHERE l.from_statement = s.statement AND {_DISPUTES}))"""
