@@ -626,6 +626,10 @@ class _Reader:
             phrase = Phrase(start if len(items) == 1 else i, j, cls, entry.value, entry, owner=owner, mention=mention)
             phrase.plural = cls == "people"
             return phrase
+        if cls == "title" and len(items) > 1 and self._is_full_name(items[-2]) and t.words[i].islower():
+            # "Ann Lee head of the office", its commas forgotten.
+            before.extend(self._loose(items[:-1], owner))
+            items, start, owner = items[-1:], i, None
         side = self._side(items[:-1], owner, before)
         phrase = Phrase(start, j, cls, entry.value, entry, owner=side)
         phrase.title = " ".join(t.lower[i:j])
@@ -634,6 +638,11 @@ class _Reader:
         phrase.text_start = i
         phrase.role = self._text(items[0][1], j)
         return phrase
+
+    def _is_full_name(self, item: tuple[str, int, int, Entry | None]) -> bool:
+        """Whether the item is a person's name of two words or more."""
+        kind, i, j, _ = item
+        return kind == "N" and j - i > 1 and all(self.t.ents[k] == "PERSON" for k in range(i, j))
 
     def _modifier(self, items: list[tuple[str, int, int, Entry | None]]) -> str:
         """The describing words right before the last unit: "pro-Russian", "US-led", "local"."""
@@ -716,6 +725,9 @@ class _Reader:
                 "ministry",
                 "branch",
             ):
+                if entry.value in self.v.deeds and not (found and found[-1].end == i):
+                    # "artillery fire" is nobody's yet.
+                    continue
                 phrase = Phrase(i, j, entry.cls, entry.value, entry, mention="adjective")
                 phrase.title = " ".join(t.lower[i:j])
                 if found and found[-1].end == i:

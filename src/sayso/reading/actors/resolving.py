@@ -79,6 +79,8 @@ class Resolver:
         self.codes: list[tuple[int, str, bool]] = []
         self.sided: dict[str, Ref] = {}
         self.home: str | None = None
+        self.owners: dict[tuple[str, str], dict[str, None]] = {}
+        """Countries whose navy, ministry and so on the report names, by class and value of the phrase."""
         self.main: str | None = None
         """The country named more often than all others together: only there may "an officer" be taken for its own."""
         self.tie: dict[int, Phrase] = {}
@@ -104,6 +106,9 @@ class Resolver:
                 order.setdefault(name, phrase.start)
             if phrase.cls in STATES and phrase.entry is not None and phrase.entry.country:
                 counts[phrase.entry.country] += 1
+            owner = phrase.owner
+            if owner is not None and owner.cls in STATES and owner.entry is not None and owner.entry.country:
+                self.owners.setdefault((str(phrase.cls), phrase.value), {})[owner.entry.country] = None
         if counts:
             top = max(counts.values())
             self.home = next(c for c in counts if counts[c] == top)
@@ -208,6 +213,9 @@ class Resolver:
                 continue
             if mark == "(" and _is_acronym(b, t):
                 self.tie[b.start] = a
+            elif not gap and b.cls == "title" and _nameless(b) and a.cls == "loose" and a.value == "PERSON":
+                self.tie[b.start] = a
+                a.person = True
             elif _nameless(b) and (a.cls == "person" or (a.cls == "loose" and (b.definite or _may_be_person(a)))):
                 if (mark == "," and not self._goes_on(b)) or (self._closes(b) and (mark or b.definite or b.indefinite)):
                     self.tie[b.start] = a
@@ -461,6 +469,11 @@ class Resolver:
                 found = found or code
         return found or self.main
 
+    def only_owner(self, phrase: Phrase) -> str | None:
+        """The country whose the thing is wherever the report says whose it is: "the Navy" of "the US Navy"."""
+        owners = self.owners.get((str(phrase.cls), phrase.value), {})
+        return next(iter(owners)) if len(owners) == 1 else None
+
     def homeland_of(self, phrase: Phrase) -> str | None:
         """ "the country's" is the country of the subject of this sentence or the last one."""
         ref = self.recent(
@@ -498,10 +511,13 @@ class Resolver:
                 self.install(ref, title, office(phrase))
             role = phrase.role if phrase.cls == "person" else self.text(phrase)
             ref.role = ref.role or role
+        if phrase.cls == "relative":
+            # A friend of Ukraine is no Ukrainian.
+            return
         if body is not None and body is not ref:
             ref.body = ref.body or body
             ref.country = ref.country or body.country
-        elif code and ref.body is None and title and phrase.cls != "relative":
+        elif code and ref.body is None and title:
             ref.body = self.government(code)
         ref.country = ref.country or code
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from sayso.lexicons import load
 from sayso.model import ActorKind
 from sayso.reading.actors import names
 from sayso.reading.actors.phrases import Phrase, ruled_by
 from sayso.reading.actors.resolving import STATES, Ref, Resolver, Rule, is_local
 from sayso.reading.actors.vocabulary import organisations
+
+_BRANCHES: tuple[str, ...] = tuple(load("actor_nouns")["branches"])
+# Words for the forces as a whole, which no branch of them is.
+_WHOLE = frozenset({"armed forces", "military", "army", "armed services", "high command"})
 
 
 def _country(r: Resolver, phrase: Phrase) -> Ref | None:
@@ -54,7 +59,14 @@ def _military(r: Resolver, phrase: Phrase) -> Ref | None:
         return r.make(f"{owner.title} forces", "military", None, (r.text(phrase),))
     if phrase.modifier.lower().endswith(("backed", "led", "held")):
         return r.make(r.text(phrase), "group")
-    last = r.recent(lambda x: x.kind == "military" or (x.kind == "group" and x.plural), phrase.start, 60)
+    whole = phrase.value in _WHOLE
+    last = r.recent(
+        lambda x: (
+            (x.kind == "military" and not (whole and x.name.endswith(_BRANCHES))) or (x.kind == "group" and x.plural)
+        ),
+        phrase.start,
+        60,
+    )
     if phrase.definite or r.in_source(phrase.start, phrase.end):
         last = last or (r.military(r.main) if r.main else None)
     return last if last is not None and last.kind == "military" else r.make(phrase.title or "troops", "military")
@@ -66,7 +78,8 @@ def _coalition(r: Resolver, phrase: Phrase) -> Ref:
 
 def _branch(r: Resolver, phrase: Phrase) -> Ref | None:
     code, ref = r.side(phrase.owner)
-    code = code or (ref.country if ref else None) or r.country_in_names(phrase.value) or r.context(phrase)
+    code = code or (ref.country if ref else None) or r.country_in_names(phrase.value)
+    code = code or r.only_owner(phrase) or r.context(phrase)
     if code is None:
         return r.make(phrase.value, "military")
     of = names.country_name(code)
@@ -123,7 +136,7 @@ def _ministry(r: Resolver, phrase: Phrase) -> Ref | None:
         code = ref.country
     if code is None and phrase.owner is not None and phrase.owner.cls == "generic":
         code = r.homeland_of(phrase)
-    code = code or r.country_in_names(f"Ministry of {phrase.value}") or r.context(phrase)
+    code = code or r.country_in_names(f"Ministry of {phrase.value}") or r.only_owner(phrase) or r.context(phrase)
     if code is None:
         return r.make(f"Ministry of {phrase.value}", "government")
     name, aliases = names.ministry_forms(phrase.value, code)
