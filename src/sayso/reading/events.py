@@ -102,7 +102,7 @@ def _refers(grid: Grid, hit: Hit, lexicon: Words) -> bool:
     if hit.strength == "background":
         return False
     if hit.strength in ("death", "loss"):
-        return True
+        return hit.type != "clash"  # the dead of a war fell in many places
     return grid.tag[hit.at][:2] == "NN" and any(
         grid.lemma[c] in lexicon.sets["apart.known"] or (grid.dep[c] == "poss" and grid.entity[c] in ("DATE", "TIME"))
         for c in grid.children(hit.at)
