@@ -85,16 +85,12 @@ def _unbracketed(line: str) -> tuple[str, list[dict[str, list[list[int]]]]]:
             open_ = None
     text += line[at:]
     cues = [s for s in spans if s[0] == "cue"]
-    out: list[dict[str, list[list[int]]]] = [
-        {"source": [], "cue": [[c[2], c[3]]], "content": []} for c in cues
-    ]
+    out: list[dict[str, list[list[int]]]] = [{"source": [], "cue": [[c[2], c[3]]], "content": []} for c in cues]
     for role, side, start, end in spans:
         if role == "cue":
             continue
         fits = [
-            (max(c[2] - end, start - c[3]), i)
-            for i, c in enumerate(cues)
-            if not side or (side == ">") == (c[2] >= end)
+            (max(c[2] - end, start - c[3]), i) for i, c in enumerate(cues) if not side or (side == ">") == (c[2] >= end)
         ]
         assert fits, line
         out[min(fits)[1]][role].append([start, end])

@@ -39,9 +39,7 @@ def dropped(row: Row, share: float = 0.1) -> Row:
     before = [0]
     for i in range(len(row[0])):
         before.append(before[-1] + (i in gone))
-    moved = [
-        {role: [[a - before[a], b - before[b]] for a, b in spans] for role, spans in x.items()} for x in row[1]
-    ]
+    moved = [{role: [[a - before[a], b - before[b]] for a, b in spans] for role, spans in x.items()} for x in row[1]]
     return "".join(c for i, c in enumerate(row[0]) if i not in gone), moved
 
 

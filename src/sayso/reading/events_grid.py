@@ -6,8 +6,6 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, SENT_START, TAG
-
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -23,8 +21,8 @@ class Grid:
     """Token lists of one document. `children` of a sentence are built when first asked for."""
 
     def __init__(self, doc: Doc, lemma_of: Callable[[str], str]):
-        array = doc.to_array([LEMMA, TAG, DEP, HEAD, ENT_TYPE, IDX, LENGTH, SENT_START]).astype("int64")
-        raw = doc.to_array([LEMMA, TAG, DEP, ENT_TYPE])
+        array = doc.to_array(["LEMMA", "TAG", "DEP", "HEAD", "ENT_TYPE", "IDX", "LENGTH", "SENT_START"]).astype("int64")
+        raw = doc.to_array(["LEMMA", "TAG", "DEP", "ENT_TYPE"])
         strings = doc.vocab.strings
 
         def named(column: int) -> list[str]:

@@ -169,8 +169,8 @@ class Marks:
             for k in self._tokens(m.span):
                 self.covers.setdefault(k, m)
         self.kinds: dict[str, str] = {a.id: a.kind for a in cast.actors}
-        self.places = [(k, p) for p in places if (k := self._top(p.span)) is not None]
-        self.times = [(k, t) for t in times if t.start is not None and (k := self._top(t.span)) is not None]
+        self.places = [(top, p) for p in places if (top := self._top(p.span)) is not None]
+        self.times = [(top, t) for t in times if t.start is not None and (top := self._top(t.span)) is not None]
         self._place_tokens = [k for k, _ in self.places]
         self._time_tokens = [k for k, _ in self.times]
         self.placed = {k: p for p in places for k in self._tokens(p.span)}
@@ -219,7 +219,8 @@ class Marks:
 
     def _before(self, k: int, mention: Mention) -> list[Mention]:
         """Names joined to a name by "and" right before it, where the parser hangs them below it some other way."""
-        grid, found = self.grid, []
+        grid = self.grid
+        found: list[Mention] = []
         first = self._tokens(mention.span).start
         while first >= 2 and grid.lemma[first - 1] in _JOINING and len(found) < _MOST_JOINED:
             other = self.covers.get(first - 2)

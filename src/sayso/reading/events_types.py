@@ -100,7 +100,8 @@ class Finder:
         grid, words = self.grid, self.words
         verbs, nouns, phrases = words.verbs, words.nouns, words.phrases
         hot = verbs.keys() | nouns.keys() | phrases.keys()
-        taken, found = -1, []
+        taken = -1
+        found: list[Hit] = []
         for i, lemma in enumerate(grid.lemma):
             if lemma not in hot:
                 continue
