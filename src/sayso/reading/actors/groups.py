@@ -175,6 +175,9 @@ def _generic(r: Resolver, phrase: Phrase) -> Ref | None:
     if found is None and r.opens_report(phrase) and r.in_source(phrase.start, phrase.end):
         # A headline's "monitor" is named in the text below.
         found = r.first_named(kinds)
+    if found is not None and phrase.modifier.lower().endswith("based") and "based " in found.name:
+        # "the German-based charity" is not the "Britain-based monitor".
+        found = found if phrase.modifier in found.name else None
     if found is None and phrase.definite and r.in_source(phrase.start, phrase.end):
         # Whom it means is not known, but that it speaks is.
         return r.make(r.text(phrase), kinds[0], code)

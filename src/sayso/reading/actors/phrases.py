@@ -38,6 +38,8 @@ _DEFINITE: frozenset[str] = frozenset(load("actor_nouns")["words"]["definite"])
 _INDEFINITE: frozenset[str] = frozenset(load("actor_nouns")["words"]["indefinite"])
 _PARTICLES: frozenset[str] = frozenset(load("actor_nouns")["words"]["particles"])
 _LOCATIVE: frozenset[str] = frozenset(load("actor_nouns")["words"]["locative"])
+_GEORGIA_STATE: frozenset[str] = frozenset(load("actor_nouns")["strangers"]["georgia_state"])
+_GEORGIA_COUNTRY: frozenset[str] = frozenset(load("actor_nouns")["strangers"]["georgia_country"])
 _PRONOUNS: frozenset[str] = frozenset(load("actor_nouns")["words"]["pronouns"])
 _OF = {
     "title": frozenset({"of", "for", "at", "to", "in", "with", "from"}),
@@ -195,6 +197,8 @@ class _Reader:
     def __init__(self, tokens: Tokens) -> None:
         self.t = tokens
         self.v: Vocabulary = vocabulary()
+        seen = set(tokens.words) if "Georgia" in tokens.words else set()
+        self.georgia_is_state = bool(seen & _GEORGIA_STATE) and not seen & _GEORGIA_COUNTRY
         self.surnames: frozenset[str] = frozenset()
         self.surnames = frozenset(self._surnames())
         self.strangers = strangers_of(Words(tokens.words, tokens.lower, tokens.tags, tokens.ents, tokens.sentence))
@@ -286,11 +290,7 @@ class _Reader:
         end, entry = hit
         cls, last = entry.cls, t.tags[end - 1]
         if cls in ("country", "capital", "seat", "named", "adjective", "people", "ethnic"):
-            if (
-                cls in ("country", "capital", "seat")
-                and end - i == 1
-                and (self._in_person(i) or t.words[i - 1] == "New")
-            ):
+            if end - i == 1 and cls in ("country", "capital", "seat") and self._is_otherwise_used(i, entry):
                 return None
             return i, end, entry, False
         if last in _NOUNS or end - i > 1:
@@ -298,6 +298,11 @@ class _Reader:
         if cls == "title" and t.words[i][:1].isupper() and i + 1 < len(t) and t.tags[i + 1] in _PROPER:
             return i, end, entry, False
         return None
+
+    def _is_otherwise_used(self, i: int, entry: Entry) -> bool:
+        """A country's or capital's word that means a person, a new place, or the American state."""
+        state = self.georgia_is_state and entry.country == "GE"
+        return state or self._in_person(i) or (i > 0 and self.t.words[i - 1] == "New")
 
     def _surnames(self) -> Iterator[str]:
         """Names of countries and cities that are surnames in this report: "the mayor, Ann Paris", "Gen. Tom Jordan"."""

@@ -166,7 +166,7 @@ def _local(r: Resolver, phrase: Phrase) -> Ref | None:
         return r.make(phrase.title or phrase.value, "government", code)
     whole = owner is not None and owner.cls != "place"
     if owner is not None and owner.cls in ("loose", "place"):
-        code = r.home
+        code = r.main
     return r.make(r.text(phrase, owner.start if whole and owner is not None else None), "government", code)
 
 

@@ -85,7 +85,7 @@ def _composed(w: Words) -> Iterator[tuple[int, int, Entry]]:
         if w.words[i + 1] not in ("of", "for") or not w.words[i][:1].isupper() or w.tags[i] not in _PROPER:
             continue
         head = w.lower[i]
-        if head in _NO_HEADS:
+        if head in _NO_HEADS or w.words[i] in _STATES:
             continue
         known = v.longest(w.words, w.lower, i)
         if known is not None and (known[0] > i + 1 or known[1].cls != "generic"):
