@@ -191,8 +191,10 @@ def _completed(told: list[_Told]) -> list[EventMention]:
     placed: dict[str, EventMention] = {}
     suffered: dict[str, EventMention] = {}
     latest_act: EventMention | None = None
-    for t in told:
+    for n, t in enumerate(told):
         event, kind = t.event, _FAMILY.get(t.event.type, t.event.type)
+        if t.refers and event.place is None:
+            event = replace(event, place=_place_beside(told, n))
         known = latest.get(kind)
         if known is not None and t.own and _is_same(t, known):
             event = _filled(event, known)
@@ -222,6 +224,19 @@ def _completed(told: list[_Told]) -> list[EventMention]:
         if event.place:
             following[kind] = event
     return done
+
+
+def _place_beside(told: list[_Told], n: int) -> Place | None:
+    """The one place that mentions of the same kind of event in the same sentence give; None where they give two."""
+    found = {
+        other.event.place.name: other.event.place
+        for other in told[max(0, n - LOOK_BACK) : n + LOOK_BACK]
+        if other.sentence == told[n].sentence
+        and other.event.type == told[n].event.type
+        and other.event.place
+        and not other.apart
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _has_happened(event: EventMention) -> bool:

@@ -99,7 +99,7 @@ def _from_above(grid: Grid, i: int, words: Words) -> tuple[Status | None, bool]:
             status = _modal(grid, above, words) if grid.tag[above][:1] == "V" else None
             if status:
                 break
-        elif label == "ccomp" and not infinitive and lemma not in sets["status.requested"]:
+        elif label == "ccomp" and not infinitive and (lemma not in sets["status.requested"] or _indicative(grid, i)):
             if lemma in ("fear", "suspect", "allege", "hope"):
                 status = "possible"
             break
@@ -120,6 +120,14 @@ def _from_above(grid: Grid, i: int, words: Words) -> tuple[Status | None, bool]:
                 break
         i = above
     return status, flipped
+
+
+def _indicative(grid: Grid, i: int) -> bool:
+    """Whether a clause tells rather than asks: "told reporters that he left", not "told him he should leave"."""
+    told = ("VBD", "VBZ")
+    return grid.tag[i] in told or any(
+        grid.dep[c] in ("aux", "auxpass") and grid.tag[c] in told for c in grid.children(i)
+    )
 
 
 def _complement(lemma: str, words: Words) -> tuple[Status | None, bool]:
