@@ -34,12 +34,15 @@ def _run(place: Place, given: tuple[str, ...]) -> Outcome:
     pooled = {facet: [0.0, 0.0, 0.0] for facet in facets}
     table = ["report".ljust(16) + "".join(facet[:6].rjust(7) for facet in ("mean", *facets))]
     means, errors = [], []
+    nested = [0, 0]
     for label in files(place)[1::2]:
         gold = json.loads(label.read_text(encoding="utf-8"))
         name = label.name.removesuffix(".gold.json")
         text = _text_of(label).read_bytes().decode("utf-8")
         report = sayso.report_from_text(text, **{key: gold["report"].get(key) for key in given})
-        score = scorer.score(text, gold, sayso.read(report).model_dump(mode="json", by_alias=True))
+        ledger = sayso.read(report).model_dump(mode="json", by_alias=True)
+        score = scorer.score(text, gold, ledger)
+        nested = [a + b for a, b in zip(nested, _nested(scorer, text, gold, ledger), strict=True)]
         for facet in facets:
             counts = score[facet]
             found = (counts["p"] * counts["pred"], counts["pred"], counts["gold"])
@@ -51,7 +54,18 @@ def _run(place: Place, given: tuple[str, ...]) -> Outcome:
     mean, pooled_mean = sum(means) / len(means), sum(f1.values()) / len(f1)
     table.append(_row("pooled", [pooled_mean, *f1.values()]))
     table.append(f"mean over {len(means)} reports {mean:.3f}, mean of the pooled facets {pooled_mean:.3f}")
-    return Outcome({"mean": mean, "pooled mean": pooled_mean, **f1}, table, errors)
+    table.append(f"statements nested in another's content: {nested[0]} of {nested[1]} found")
+    metrics = {"mean": mean, "pooled mean": pooled_mean, **f1, "nested recall": nested[0] / max(1, nested[1])}
+    return Outcome(metrics, table, errors)
+
+
+def _nested(scorer: Any, text: str, gold: dict[str, Any], ledger: dict[str, Any]) -> tuple[int, int]:
+    """How many statements whose content lies inside another's are found, and how many there are."""
+    sides = [[s for s in side["statements"] if s["quote"] != "narration"] for side in (gold, ledger)]
+    found = scorer.match(text, *sides)
+    words = {s["id"]: scorer.tokens(text, s["content"]) for s in sides[0]}
+    inner = [a for a in words if any(words[a] < words[b] for b in words)]
+    return sum(a in found for a in inner), len(inner)
 
 
 def _text_of(label: Path) -> Path:
