@@ -194,7 +194,7 @@ def test_texts_under_one_address_are_compared(folder):
         (("undo", "9", *SIGNED), 1, "no correction 9"),
         (("show", "x404"), 1, "no report or statement x404"),
         (("show", CLAIM, "--at", "9"), 1, "no revision 9: the latest is 1"),
-        (("show", CLAIM, "--at", "soon"), 1, "neither a revision nor a date: 'soon'"),
+        (("show", CLAIM, "--at", "soon"), 1, "neither a revision nor a date like 2025-04-26: 'soon'"),
         (("show", CLAIM, "--at", "2019-01-01"), 1, "no report or statement"),
         (("diff", "r404"), 1, "no report r404"),
         (("show", "\udcff"), 1, "not UTF-8: \\xdcff"),

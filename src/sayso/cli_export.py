@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli_ledger import DEFAULT_LEDGER, LedgerFile, print_line, tell
+from sayso.cli_ledger import DEFAULT_LEDGER, LedgerFile, print_line, revision_meant, tell
 
 if TYPE_CHECKING:
-    from sayso.ledger import Ledger
+    pass
 
 commands = typer.Typer()
 
@@ -42,7 +42,7 @@ def export(
         try:
             # One snapshot for the whole export, whatever others add meanwhile.
             opened.sql.execute("BEGIN")
-            with opened.at(_revision(opened, at)) as sql:
+            with opened.at(revision_meant(opened, at)) as sql:
                 left_out = write(sql, format, out if out is not None else sys.stdout.buffer)
         finally:
             opened.close()
@@ -51,19 +51,3 @@ def export(
         raise typer.Exit(1) from error
     if left_out:
         tell(f"{format}: {left_out} {FORMATS[format].left_out} left out, which it has no place for")
-
-
-def _revision(ledger: Ledger, at: str | None) -> int:
-    from sayso.errors import LedgerError
-
-    if at is None:
-        return ledger.revision
-    if at.isdecimal() and len(at) < 10:
-        return int(at)
-    from datetime import datetime
-
-    try:
-        datetime.fromisoformat(at)
-    except ValueError as error:
-        raise LedgerError(str(ledger.path), f"neither a revision nor a date like 2025-04-26: {at!r}") from error
-    return ledger.revision_at(at)

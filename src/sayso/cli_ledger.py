@@ -384,3 +384,20 @@ def sql(
     with opened_ledger(ledger, readonly=True) as opened:
         table = run(opened, query, seconds=seconds)
         _print_rows(table.columns, table.rows, as_json)
+
+
+def revision_meant(ledger: Ledger, at: str | None) -> int:
+    """The revision that a number or a date (or time) means; the latest where nothing is given."""
+    from datetime import datetime
+
+    from sayso.errors import LedgerError
+
+    if at is None:
+        return ledger.revision
+    if at.isdecimal() and len(at) < 10:
+        return int(at)
+    try:
+        datetime.fromisoformat(at)
+    except ValueError as error:
+        raise LedgerError(str(ledger.path), f"neither a revision nor a date like 2025-04-26: {at!r}") from error
+    return ledger.revision_at(at)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli_ledger import DEFAULT_LEDGER, AsJson, LedgerFile, opened_ledger, print_line
+from sayso.cli_ledger import DEFAULT_LEDGER, AsJson, LedgerFile, opened_ledger, print_line, revision_meant
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from sayso.ledger import Ledger
     from sayso.ledger.differing import Difference
 
 commands = typer.Typer()
@@ -34,7 +33,7 @@ def show(
     from sayso.view import rendered
 
     with opened_ledger(ledger, readonly=True) as ready:
-        revision = _revision(ready, at)
+        revision = revision_meant(ready, at)
         with ready.at(revision) as sql:
             report = recalled(sql, entry)
         if report:
@@ -72,10 +71,10 @@ def diff(
 
     with opened_ledger(ledger, readonly=True) as ready:
         changes = versions_of(ready, report)
-        last = _revision(ready, new)
+        last = revision_meant(ready, new)
         # Before the last change up to then; of a report that never changed, as it first came.
         until_then = [c for c in changes if c <= last]
-        first = _revision(ready, old) if old else max(until_then[-1] - 1 if len(until_then) > 1 else last, 0)
+        first = revision_meant(ready, old) if old else max(until_then[-1] - 1 if len(until_then) > 1 else last, 0)
         found = differences(ready, report, first, last)
     if as_json:
         for difference in found:
@@ -86,23 +85,6 @@ def diff(
     counts = {change: sum(d.change == change for d in found) for change in ("added", "gone", "changed")}
     lines.append(Text(", ".join(f"{n} {change}" for change, n in counts.items() if n) or "no difference", "dim"))
     _print_lines(Console(highlight=False, markup=False, emoji=False), lines)
-
-
-def _revision(ledger: Ledger, at: str | None) -> int:
-    """The revision that a number or a date (or time) means; the latest where nothing is given."""
-    from datetime import datetime
-
-    from sayso.errors import LedgerError
-
-    if at is None:
-        return ledger.revision
-    if at.isdecimal() and len(at) < 10:
-        return int(at)
-    try:
-        datetime.fromisoformat(at)
-    except ValueError as error:
-        raise LedgerError(str(ledger.path), f"neither a revision nor a date: {at!r}") from error
-    return ledger.revision_at(at)
 
 
 def _difference_lines(difference: Difference) -> list[Text]:
