@@ -34,6 +34,21 @@ Relation = Literal[
     "denies", "contradicts", "confirms", "doubts", "withholds", "supports", "restates", "updates", "part_of"
 ]
 ActorKind = Literal["person", "government", "military", "organisation", "media", "group", "unnamed"]
+Sector = Literal[
+    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK",
+    "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC",
+]  # fmt: skip
+"""PLOVER's sector codes; MED is health and JRN media, UAF an unidentified armed force, UNK unidentified."""
+Anonymity = Literal["named", "office", "described", "unnamed"]
+"""How far a source is known: by name, by an office that one person or body holds, by a description, not at all."""
+MeansKind = Literal[
+    "missile", "drone", "air", "artillery", "bomb", "ied", "mine", "suicide", "small_arms", "armour", "naval",
+    "chemical", "blade", "vehicle", "other",
+]  # fmt: skip
+TargetKind = Literal[
+    "military", "civilian", "residential", "energy", "hospital", "school", "transport", "government", "religious",
+    "media", "aid", "industry", "infrastructure",
+]  # fmt: skip
 Level = Literal["site", "town", "city", "admin2", "admin1", "country", "region"]
 
 _ISO_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -117,9 +132,20 @@ class Actor(_Entry):
     kind: ActorKind
     country: Country | None = None
     role: str | None = None
+    sector: Sector | None = None
+    anonymity: Anonymity | None = None
     aliases: tuple[str, ...] = ()
     """Other name forms that the report uses for it, or that the field uses; sorted."""
     mentions: Spans = ()
+
+
+class Rival(_Entry):
+    """Another place of the gazetteer that a name could have meant, with the score it lost by."""
+
+    geonames: int
+    name: str
+    country: Country | None = None
+    score: Annotated[float, Field(ge=0, le=1)]
 
 
 class Place(_Entry):
@@ -134,6 +160,19 @@ class Place(_Entry):
     precision: Annotated[int, Field(ge=1, le=7)] | None = None
     """UCDP's where_prec: 1 exact place ... 6 country, 7 international waters or airspace."""
     span: Span | None = None
+    score: Annotated[float, Field(ge=0, le=1)] | None = None
+    """How clearly this place won over its rivals; None where nothing was resolved."""
+    rivals: tuple[Rival, ...] = ()
+    """The runners-up, best first."""
+
+
+class Means(_Entry):
+    """What an event was done with: "Shahed-136 drones" is a drone named Shahed-136."""
+
+    kind: MeansKind
+    name: str | None = None
+    """The make or type as the text gives it, where it gives one."""
+    span: Span
 
 
 class Event(_Entry):
@@ -150,6 +189,9 @@ class Event(_Entry):
     """UCDP's date_prec: 1 exact day, 2 two to six days, 3 a week, 4 a month, 5 a year."""
     status: Status = "actual"
     polarity: Polarity = "positive"
+    means: tuple[Means, ...] = ()
+    target_kind: TargetKind | None = None
+    """What kind of thing was hit or taken, where the text says so."""
 
 
 class Figure(_Entry):
@@ -176,6 +218,8 @@ class Statement(_Entry):
     stance: Stance
     quote: Quote
     about: str | None = None
+    framing: Spans = ()
+    """The report's own words that cast the claim in a light: "falsely", "without evidence", "alleged", "so-called"."""
     said: Date | None = None
     confidence: Annotated[float, Field(ge=0, le=1)] | None = None
     """How often attributions with such signs were right on labelled news; None for narration and what people added."""

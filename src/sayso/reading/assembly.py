@@ -308,6 +308,7 @@ def _statement(report_id: str, claim: Claim) -> Statement:
         chain=claim.provenance.chain,
         stance=claim.stance,
         quote=a.quote,
+        framing=claim.framing,
         said=claim.said,
         confidence=None if a.quote == "narration" else round(a.confidence, 3),
         events=tuple(_event(e) for e in claim.events),
@@ -330,6 +331,8 @@ def _event(e: EventMention) -> Event:
         precision=e.time.precision if e.time else None,
         status=e.status,
         polarity=e.polarity,
+        means=e.means,
+        target_kind=e.target_kind,
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sayso.model import (
     Actor,
     EventType,
+    Means,
     Measure,
     Place,
     Polarity,
@@ -25,6 +26,7 @@ from sayso.model import (
     Spans,
     Stance,
     Status,
+    TargetKind,
 )
 
 if TYPE_CHECKING:
@@ -179,6 +181,8 @@ class EventMention:
     time: TimeMention | None = None
     status: Status = "actual"
     polarity: Polarity = "positive"
+    means: tuple[Means, ...] = ()
+    target_kind: TargetKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,3 +209,4 @@ class Claim:
     events: tuple[EventMention, ...] = ()
     figures: tuple[FigureMention, ...] = field(default=())
     said: str | None = None
+    framing: Spans = ()
