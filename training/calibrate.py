@@ -21,8 +21,8 @@ from scoring import right_of
 
 from sayso.model import Report
 from sayso.reading import tagging
-from sayso.reading.attribution_linking import link
-from sayso.reading.attribution_tree import Tree
+from sayso.reading.attribution.linking import link
+from sayso.reading.attribution.tree import Tree
 from sayso.reading.language import parse
 from sayso.reading.quotes import quotations_of
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from sayso.model import Report, Spans
-from sayso.reading.attribution_linking import link
-from sayso.reading.attribution_tree import Tree
+from sayso.reading.attribution.linking import link
+from sayso.reading.attribution.tree import Tree
 from sayso.reading.language import parse
 from sayso.reading.quotes import quotations_of
 from sayso.reading.tagging import Side, Tagged, Tags

@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from sayso.model import Quote, Span, Spans
-from sayso.reading.attribution_rules import Draft
-from sayso.reading.attribution_tree import Tree
+from sayso.reading.attribution.drafts import Draft
+from sayso.reading.attribution.tree import Tree
 from sayso.reading.marks import Attribution, Quotation
 
 _MARKS = frozenset('"“”„«»')

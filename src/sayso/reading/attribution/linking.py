@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sayso.model import Span
-from sayso.reading.attribution_rules import Draft
-from sayso.reading.attribution_tree import Tree
+from sayso.reading.attribution.drafts import Draft
+from sayso.reading.attribution.tree import Tree
 from sayso.reading.marks import Quotation
 from sayso.reading.tagging import Side, Tagged, Tags
 

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sayso.model import Span
-from sayso.reading.attribution_linking import link
-from sayso.reading.attribution_rules import Draft, drafts_of, idiom
-from sayso.reading.attribution_runs import settle
-from sayso.reading.attribution_tree import Tree
+from sayso.reading.attribution.drafts import Draft
+from sayso.reading.attribution.linking import link
+from sayso.reading.attribution.rules import drafts_of
+from sayso.reading.attribution.settling import settle
+from sayso.reading.attribution.tree import Tree
+from sayso.reading.attribution.words import idiom
 from sayso.reading.marks import Attribution, Parse, Quotation
 from sayso.reading.tagging import Tags, sureness, tag
 

@@ -1,0 +1,58 @@
+"""The words that attribute, from the lexicon, as sets by what they take."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sayso.lexicons import load
+from sayso.reading.attribution.tree import Tree
+
+
+@cache
+def verbs() -> dict[str, frozenset[str]]:
+    """Verbs by what they take; lemmas."""
+    return {k: frozenset(v) for k, v in load("cues")["verbs"].items()}
+
+
+@cache
+def prepositions() -> dict[str, frozenset[str]]:
+    """The prepositions that join a verb to a content, by verb."""
+    return {k: frozenset(v) for k, v in load("cues")["prepositions"].items()}
+
+
+@cache
+def nouns() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+    """Nouns that take a clause, and the prepositions that join a noun to a content, by noun."""
+    table = load("cues")["nouns"]
+    return frozenset(table["clause"]), {k: frozenset(v) for k, v in table["prepositions"].items()}
+
+
+@cache
+def support() -> dict[str, frozenset[str]]:
+    """The objects that make a cue with a verb ("claim responsibility"), by verb; "*" for any."""
+    return {k: frozenset(v) for k, v in load("cues")["phrases"]["support"].items()}
+
+
+@cache
+def labels() -> frozenset[str]:
+    """What stands before a colon without being a speaker."""
+    return frozenset(load("cues")["headlines"]["labels"])
+
+
+@cache
+def verb_lemmas() -> frozenset[str]:
+    """All verbs that may attribute."""
+    return frozenset().union(*verbs().values()) | frozenset(prepositions()) | frozenset(support())
+
+
+@cache
+def idioms() -> dict[str, frozenset[str]]:
+    """Objects with which a verb attributes nothing, by verb."""
+    return {k: frozenset(v) for k, v in load("cues")["idioms"].items()}
+
+
+def idiom(tree: Tree, i: int) -> bool:
+    """Whether the verb at `i` with its object is no attribution: "the flood claimed five lives"."""
+    objects = idioms().get(tree.lemma[i])
+    obj = tree.child(i, "dobj", "nsubjpass") if objects else None
+    return objects is not None and obj is not None and tree.lemma[obj] in objects
