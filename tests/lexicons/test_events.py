@@ -6,7 +6,7 @@ import pytest
 
 from sayso.lexicons import load
 from sayso.model import EventType
-from sayso.reading.events_words import words
+from sayso.reading.events.lexicon import words
 
 TYPES = set(get_args(EventType))
 PLOVER = {

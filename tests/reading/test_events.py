@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from sayso.model import Actor, Place, Report
-from sayso.reading.events import events_of, merged
+from sayso.reading.events import events_of
+from sayso.reading.events.sameness import merged
 from sayso.reading.language import parse
 from sayso.reading.marks import Cast, EventMention, Mention, PlaceMention, TimeMention
 

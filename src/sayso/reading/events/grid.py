@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from sayso.reading.events_frames import Frame
+    from sayso.reading.events.frames import Frame
 
 _CLAUSAL = frozenset({"ROOT", "ccomp", "parataxis"})
 # Deep chains of heads come only from broken parses; climbing further would cost without telling anything.

@@ -1,29 +1,21 @@
-"""Events: what is said to happen, coded by type, with participants, place, time, status and polarity."""
+"""Which mentions are of one happening, and what they take over from each other."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import cast as typed
 
-from sayso.model import EventType, Place, Spans
-from sayso.reading.events_grid import Grid
-from sayso.reading.events_roles import LEVELS, Marks, participants
-from sayso.reading.events_status import status_of
-from sayso.reading.events_types import ACTS_OF_WAR, VIOLENT, Finder, Hit, settle
-from sayso.reading.events_words import Words, words
-from sayso.reading.marks import Cast, EventMention, Parse, PlaceMention, TimeMention
+from sayso.model import Place, Spans
+from sayso.reading.events.finding import ACTS_OF_WAR, VIOLENT
+from sayso.reading.events.locating import LEVELS
+from sayso.reading.marks import EventMention
 
 # A missile that is shot down belongs to the strike it was part of.
 _FAMILY = {"interception": "strike"}
-# Types in which a town or province is where, not who.
-_HARD = VIOLENT | {"control", "deployment", "withdrawal"}
 # Many meetings stand in one report; only shared parties make two mentions one.
 _PARTIES = frozenset({"meeting", "negotiation", "agreement"})
 _HAPPENED = frozenset({"actual", "possible"})
 # UCDP's date_prec from which a time tells of history: later mentions do not mean "the attacks of 2015".
 HISTORY_PRECISION = 4
-# How far above a noun "in response to" may stand.
-APART_STEPS = 5
 # Events of one sentence that a new mention is compared with.
 LOOK_BACK = 12
 # Headline and lead: these sentences may leave place and day to the ones after them.
@@ -31,7 +23,7 @@ OPENING = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """An event with what decides whether another mention is of the same one."""
 
     event: EventMention
@@ -49,93 +41,7 @@ class _Told:
     """True for a mention that points back: "the attack", "Friday's raid", "three died"."""
 
 
-def events_of(
-    parse: Parse, cast: Cast, places: tuple[PlaceMention, ...], times: tuple[TimeMention, ...]
-) -> tuple[EventMention, ...]:
-    """Events of the closed list in text order of their triggers, arguments taken from their own clause.
-
-    Mentions of one happening under one act of saying are one event with the triggers of each. Place and time that
-    the clause leaves out come from the nearest mention of the same event, as far as the report tells it is the same.
-    """
-    lexicon = words()
-    grid = Grid(parse.doc, lexicon.lemma_of)
-    marks = Marks(grid, lexicon, cast, places, times)
-    finder = Finder(grid, lexicon, marks.covers, marks.kinds, marks.placed)
-    told: list[_Told] = []
-    for hit in settle(finder.hits(), finder):
-        new = _told(grid, hit, finder, marks, lexicon)
-        if not _joined(told, new):
-            told.append(new)
-    return tuple(sorted(_completed(told), key=lambda e: e.trigger))
-
-
-def _told(grid: Grid, hit: Hit, finder: Finder, marks: Marks, lexicon: Words) -> _Told:
-    acting, suffering = participants(grid, hit, finder, lexicon)
-    actors = marks.actors(acting, lexicon, hard=False)
-    targets = tuple(t for t in marks.actors(suffering, lexicon, hard=hit.type in _HARD) if t not in actors)
-    place, placed = marks.place(hit, [*hit.frame.subjects, *hit.frame.owners], lexicon)
-    status, polarity = status_of(grid, hit.at, hit.frame, lexicon)
-    event = EventMention(
-        type=typed(EventType, hit.type),
-        trigger=((grid.start[hit.first], grid.end[hit.last]),),
-        actors=actors,
-        targets=targets,
-        place=place.place if place and placed else None,
-        time=marks.time(hit, lexicon),
-        status=status,
-        polarity=polarity,
-    )
-    return _Told(
-        event=event,
-        sentence=grid.sentence_of(hit.at),
-        domain=grid.domain(hit.at),
-        describes=_describes(grid, hit, lexicon),
-        apart=_set_apart(grid, hit.at, lexicon),
-        own=not any(grid.lemma[c] in lexicon.sets["apart.new"] for c in grid.children(hit.at)),
-        near_place=place.place if place else None,
-        refers=_refers(grid, hit, lexicon),
-    )
-
-
-def _refers(grid: Grid, hit: Hit, lexicon: Words) -> bool:
-    """Whether the words point back at a happening told before: a definite noun, or one that tells losses alone."""
-    if hit.strength == "background":
-        return False
-    if hit.strength in ("death", "loss"):
-        return hit.type != "clash"  # the dead of a war fell in many places
-    return grid.tag[hit.at][:2] == "NN" and any(
-        grid.lemma[c] in lexicon.sets["apart.known"] or (grid.dep[c] == "poss" and grid.entity[c] in ("DATE", "TIME"))
-        for c in grid.children(hit.at)
-    )
-
-
-def _describes(grid: Grid, hit: Hit, lexicon: Words) -> bool:
-    return (
-        grid.dep[hit.at] in ("acl", "relcl")
-        and grid.tag[hit.at][:1] == "V"
-        and hit.strength != "death"
-        and grid.lemma[hit.at] not in lexicon.sets["status.lethal"]
-        and grid.lemma[grid.head[hit.at]] not in lexicon.nouns
-    )
-
-
-def _set_apart(grid: Grid, at: int, lexicon: Words) -> bool:
-    """Whether "after", "in response to" and the like stand over the event's word."""
-    between = lexicon.sets["apart.words"]
-    for _ in range(APART_STEPS):
-        if grid.lemma[at] in between and grid.dep[at] in ("prep", "pobj", "mark", "pcomp", "dobj"):
-            return True
-        if grid.dep[at] in ("advcl", "ccomp") and any(
-            grid.dep[c] == "mark" and grid.lemma[c] in between for c in grid.children(at)
-        ):
-            return True
-        if grid.tag[at][:1] == "V" or grid.head[at] == at:
-            return False
-        at = grid.head[at]
-    return False
-
-
-def _joined(told: list[_Told], new: _Told) -> bool:
+def joined(told: list[Told], new: Told) -> bool:
     """Join a mention to an earlier one of the same happening in the same saying; False where there is none."""
     if new.describes:
         return False
@@ -184,7 +90,7 @@ def _narrower(a: Place | None, b: Place | None) -> Place | None:
     return b if LEVELS[b.level] < LEVELS[a.level] else a
 
 
-def _completed(told: list[_Told]) -> list[EventMention]:
+def completed(told: list[Told]) -> list[EventMention]:
     """Place and time from the nearest earlier mention of the same event; for headline and lead, from the next."""
     done: list[EventMention] = []
     latest: dict[str, EventMention] = {}
@@ -226,7 +132,7 @@ def _completed(told: list[_Told]) -> list[EventMention]:
     return done
 
 
-def _place_beside(told: list[_Told], n: int) -> Place | None:
+def _place_beside(told: list[Told], n: int) -> Place | None:
     """The one place that mentions of the same kind of event in the same sentence give; None where they give two."""
     found = {
         other.event.place.name: other.event.place
@@ -254,7 +160,7 @@ def _placed_like(event: EventMention, act: EventMention) -> EventMention:
     return replace(event, place=act.place)
 
 
-def _is_same(t: _Told, known: EventMention) -> bool:
+def _is_same(t: Told, known: EventMention) -> bool:
     """Whether fighting, which a report may tell of in many places, is that known of: definite, or of its parties."""
     event = t.event
     if event.type != "clash":

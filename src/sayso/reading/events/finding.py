@@ -1,18 +1,16 @@
-"""Which words name events, and of which type: by the word, its company, the clause, the sentence, the report."""
+"""Which words name events, and of which type as far as the word and its own clause tell."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from dataclasses import dataclass
 
-from sayso.reading.events_frames import Frame, content_heads, frame_of
-from sayso.reading.events_grid import Grid
-from sayso.reading.events_words import Entry, Words
+from sayso.reading.events.frames import Frame, content_heads, frame_of
+from sayso.reading.events.grid import Grid
+from sayso.reading.events.lexicon import Entry, Words
 from sayso.reading.marks import Mention, PlaceMention
 
 _NOT_AN_ACT = frozenset({"amod", "compound", "aux", "auxpass", "nmod"})
 _MODIFYING = frozenset({"amod", "compound"})
-_SPECIFIC = frozenset({"det", "poss", "nummod", "relcl", "acl"})
 _AIMS = frozenset({"", "against", "on", "with", "for"})
 _STATELY = frozenset({"official", "side", "captive", "fighter"})
 _PERSONAL = frozenset({"he", "she", "they", "who", "we", "i", "you"})
@@ -32,24 +30,16 @@ _BY_KIND = {
     "person": frozenset({"person", "official"}),
 }
 _AIRCRAFT = frozenset({"aircraft"})
-_BLOWS = frozenset({"strike", "bombing", "violence"})
 _NONE: frozenset[str] = frozenset()
 _NAMED = frozenset({"PERSON", "ORG", "WORK_OF_ART", "EVENT", "LAW", "FAC", "PRODUCT", "GPE", "LOC", "NORP"})
 # A report speaks of war as a whole where this many words of war stand in it, and one word in so many is one.
 WAR_WORDS, WAR_SHARE, SHORT_WAR_SHARE = 4, 150, 60
-# Clues further away than this many tokens belong to something else in the sentence.
-FARTHEST_CLUE = 25
 # Words of loss that name violence only in some constructions.
 REFERRING = frozenset({"responsibility", "incident", "bomb", "landmine"})
 ACTS_OF_WAR = frozenset({
     "violence", "control", "clash", "strike", "interception", "bombing", "abuse", "deployment", "withdrawal",
     "ceasefire", "cyber",
 })  # fmt: skip
-TELLING = frozenset({"strike", "bombing", "clash", "abuse", "accident"})
-# Sentences over which told violence makes more of it likely.
-COMPANY = 2
-# Of a sentence's many events only so many on each side are looked at.
-NEIGHBOURS = 8
 VIOLENT = frozenset({"strike", "bombing", "clash", "abuse", "accident", "interception", "cyber"})
 
 
@@ -96,7 +86,7 @@ class Finder:
         self._anchored: dict[int, tuple[int, int]] = {}
 
     def hits(self) -> list[Hit]:
-        """The event words in text order, types decided as far as their own sentence tells."""
+        """The event words in text order. Violence whose kind its own clause leaves open is of type "violence"."""
         grid, words = self.grid, self.words
         verbs, nouns, phrases = words.verbs, words.nouns, words.phrases
         hot = verbs.keys() | nouns.keys() | phrases.keys()
@@ -114,28 +104,7 @@ class Finder:
             if hit is not None:
                 taken = hit.last
                 found.append(hit)
-        found = self._accompanied(found)
-        self._settled_by_sentence(found)
-        return self._thinned(found)
-
-    def _accompanied(self, found: list[Hit]) -> list[Hit]:
-        """Drop violence told without a word of war, unless violence that needs none stands a few sentences off."""
-        if self.warlike:
-            return found
-        sentence_of = self.grid.sentence_of
-        firm = {sentence_of(h.at) for h in found if not h.alone and (h.type == "violence" or h.type in VIOLENT)}
-        # "A strike on a block killed twelve": blow and dead together need no word of war.
-        dead = {sentence_of(h.at) for h in found if h.strength == "death"}
-        blows = {sentence_of(h.at) for h in found if h.type in _BLOWS and self._is_a_blow(h)}
-        firm |= dead & blows
-        near = {s + d for s in firm for d in range(-COMPANY, COMPANY + 1)}
-        return [h for h in found if not h.alone or sentence_of(h.at) in near]
-
-    def _is_a_blow(self, hit: Hit) -> bool:
-        """A noun of violence with an article, a modifier or a companion: not "on strike"."""
-        return self.grid.tag[hit.at][:2] == "NN" and (
-            self.grid.tag[hit.at] == "NNS" or bool(self.grid.children(hit.at))
-        )
+        return found
 
     def _phrase(self, i: int) -> Hit | None:
         lemmas = self.grid.lemma
@@ -335,163 +304,3 @@ class Finder:
         if frame.objects and any(grid.lemma[k] in by_hand for k in frame.subjects):
             return "clash"
         return ""
-
-    def _nearest_clue(self, i: int) -> str:
-        """The kind of violence that the nearest telling word of the sentence names, or ""."""
-        grid, clues = self.grid, self.words.clues
-        first, last = grid.sentence(grid.sentence_of(i))
-        for distance in range(1, FARTHEST_CLUE):
-            for k in (i - distance, i + distance):
-                if first <= k < last and (kind := clues.get(grid.lemma[k])):
-                    return kind
-        return ""
-
-    def _settled_by_sentence(self, found: list[Hit]) -> None:
-        """Give violence the type of what it stands with as subject or circumstance, else of its sentence.
-
-        In the sentence the nearest violence of a told type counts, then the nearest word that tells.
-        """
-        told: list[int] = []
-        by_token = {hit.at: hit for hit in found}
-        for hit in found:
-            if hit.type in VIOLENT:
-                told.append(hit.at)
-        first_told = next((h.at for h in found if _tells(h, self) and h.type != "violence"), self.grid.size)
-        for hit in found:
-            if hit.type != "violence":
-                continue
-            partners = [h for k in self._partners(hit) if (h := by_token.get(k)) is not None and h is not hit]
-            points_back = first_told < self.grid.sentence(self.grid.sentence_of(hit.at))[0] and self._is_definite(
-                hit.at
-            )
-            beside = [h for h in partners if h.type in VIOLENT]
-            if not points_back:
-                beside = beside or self._nearest(hit, told, by_token)
-            never = self.words.never.get(self.grid.lemma[hit.at], _NONE)
-            kind = next((h.type for h in beside if h.type not in never), "")
-            hit.like = next((h for h in partners if h.type == "violence" and h.like is not hit), None)
-            if not kind and hit.like is None and not points_back:
-                kind = self._nearest_clue(hit.at)
-            if kind and kind not in never:
-                hit.type = kind
-                insort(told, hit.at)
-
-    def _is_definite(self, i: int) -> bool:
-        """Whether a noun points at a happening told before: "the attack"."""
-        grid, known = self.grid, self.words.sets["apart.known"]
-        return grid.tag[i][:2] == "NN" and any(grid.lemma[c] in known for c in grid.children(i))
-
-    def _partners(self, hit: Hit) -> list[int]:
-        frame = hit.frame
-        near = [*frame.subjects, *(k for _, heads in frame.preps for k in heads)]
-        if frame.governor is not None and frame.link not in ("dobj", "for"):
-            near.append(frame.governor)
-        return near
-
-    def _nearest(self, hit: Hit, told: list[int], by_token: dict[int, Hit]) -> list[Hit]:
-        """Told violence of the same sentence, the nearest first and mere background last."""
-        first, last = self.grid.sentence(self.grid.sentence_of(hit.at))
-        n = bisect_left(told, hit.at)
-        around = [k for k in told[max(0, n - NEIGHBOURS) : n + NEIGHBOURS] if first <= k < last]
-        return sorted(
-            (by_token[k] for k in around), key=lambda h: (h.strength == "background", abs(h.at - hit.at), h.at)
-        )
-
-    def _thinned(self, found: list[Hit]) -> list[Hit]:
-        """Drop what is told only in passing: background beside events, losses beside their cause, topics, purposes."""
-        told: dict[int, set[str]] = {}
-        types = {hit.at: hit.type for hit in found}
-        for hit in found:
-            if hit.strength in ("sure", "weak", "death"):
-                told.setdefault(self.grid.sentence_of(hit.at), set()).add(hit.type)
-        kept = []
-        for hit in found:
-            number = self.grid.sentence_of(hit.at)
-            others = told.get(number, _NONE)
-            if hit.strength == "background":
-                if others:
-                    continue
-                told[number] = {hit.type}
-            elif hit.strength == "loss" and others & (VIOLENT | {"violence"}):
-                continue
-            if self._is_generic(hit) or self._is_topic(hit) or self._is_purpose(hit, types):
-                continue
-            kept.append(hit)
-        return kept
-
-    def _is_generic(self, hit: Hit) -> bool:
-        """A bare plural or mass noun with nobody, no place and no verb of happening: "attacks are a crime"."""
-        grid, frame = self.grid, hit.frame
-        if hit.type not in ACTS_OF_WAR or grid.tag[hit.at][:2] != "NN" or hit.first != hit.last:
-            return False
-        if frame.subjects or frame.owners or frame.preps:
-            return False
-        if grid.tag[hit.at] != "NNS" and hit.strength != "weak":
-            return False
-        if frame.modifiers or grid.is_headline(hit.at) or any(grid.dep[c] in _SPECIFIC for c in grid.children(hit.at)):
-            return False
-        verb = grid.lemma[frame.governor] if frame.governor is not None else ""
-        return not any(verb in self.words.sets[s] for s in ("light.verbs", "status.lethal", "status.ongoing"))
-
-    def _is_topic(self, hit: Hit) -> bool:
-        frame = hit.frame
-        return (
-            hit.type in ("agreement", "ceasefire", "negotiation") and frame.governor is not None
-            and frame.link == "dobj" and self.grid.lemma[frame.governor] in ("discuss", "debate", "consider")
-        )  # fmt: skip
-
-    def _is_purpose(self, hit: Hit, types: dict[int, str]) -> bool:
-        """What troops are sent or aid is given for is no event beside the sending: "deployed to fight"."""
-        grid = self.grid
-        if hit.type not in ("clash", "aid") or grid.tag[hit.at] != "VB" or grid.dep[hit.at] not in ("advcl", "xcomp"):
-            return False
-        return types.get(grid.head[hit.at]) in ("deployment", "aid", "agreement", "withdrawal")
-
-
-def settle(hits: list[Hit], finder: Finder) -> list[Hit]:
-    """Give violence that its own sentence leaves open the type of the report's nearest told one.
-
-    The nearest before it counts, else the next after it, else the word's own default; with none it is no event.
-    """
-    lemmas, words = finder.grid.lemma, finder.words
-    kept: list[Hit] = []
-    before: tuple[str, ...] = ()
-    after = _types_ahead(hits, finder)
-    for hit, ahead in zip(hits, after, strict=True):
-        if hit.type == "violence":
-            never = words.never.get(lemmas[hit.at], _NONE)
-            like = hit.like.type if hit.like is not None else ""
-            kind = next((t for t in (like, *before, *ahead) if t in VIOLENT and t not in never), "")
-            if not kind:
-                kind = hit.default or (hit.like.default if hit.like is not None else "")
-                before = (kind,) if kind in TELLING else ()
-            kind = kind or ("other" if hit.strength == "death" and finder.warlike else "")
-            if not kind:
-                continue
-            hit.type = kind
-        elif _tells(hit, finder):
-            before = (hit.type, *(t for t in before if t != hit.type))
-        kept.append(hit)
-    return kept
-
-
-def _types_ahead(hits: list[Hit], finder: Finder) -> list[tuple[str, ...]]:
-    """For each hit the types of violence told after it, the nearest first."""
-    ahead: tuple[str, ...] = ()
-    found = []
-    for hit in reversed(hits):
-        found.append(ahead)
-        if hit.type != "violence" and _tells(hit, finder):
-            ahead = (hit.type, *(t for t in ahead if t != hit.type))
-    return found[::-1]
-
-
-def _tells(hit: Hit, finder: Finder) -> bool:
-    """Whether later words like "the attack" or "died" may mean the same violence."""
-    if hit.type not in TELLING or hit.strength == "background":
-        return False
-    if hit.type != "clash" or hit.strength == "death" or finder.grid.tag[hit.at][:2] == "NN":
-        return True
-    lemma, words = finder.grid.lemma[hit.at], finder.words
-    entry = words.verbs.get(lemma)
-    return lemma in words.defaults or (hit.strength == "sure" and (entry is None or not entry.cues))

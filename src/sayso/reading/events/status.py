@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sayso.model import Polarity, Status
-from sayso.reading.events_frames import Frame
-from sayso.reading.events_grid import DEEPEST, Grid
-from sayso.reading.events_words import Words
+from sayso.reading.events.frames import Frame
+from sayso.reading.events.grid import DEEPEST, Grid
+from sayso.reading.events.lexicon import Words
 
 _STATES = frozenset({"control", "hold", "occupy", "fight", "besiege", "defend", "surround"})
 _OVERRULING = frozenset({"hypothetical", "requested", "possible"})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sayso.reading.events_grid import Grid
-from sayso.reading.events_words import Words
+from sayso.reading.events.grid import Grid
+from sayso.reading.events.lexicon import Words
 
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _NEAR_WORDS = frozenset({"prt", "advmod", "acomp", "oprd", "attr", "npadvmod", "xcomp", "neg"})

@@ -1,0 +1,115 @@
+"""Events: what is said to happen, coded by type, with participants, place, time, status and polarity."""
+
+from __future__ import annotations
+
+from typing import cast as typed
+
+from sayso.model import EventType
+from sayso.reading.events.finding import VIOLENT, Finder, Hit
+from sayso.reading.events.grid import Grid
+from sayso.reading.events.lexicon import Words, words
+from sayso.reading.events.locating import Marks
+from sayso.reading.events.participants import participants
+from sayso.reading.events.passing import thinned
+from sayso.reading.events.sameness import Told, completed, joined
+from sayso.reading.events.status import status_of
+from sayso.reading.events.violence import accompanied, settle_by_report, settle_by_sentence
+from sayso.reading.marks import Cast, EventMention, Parse, PlaceMention, TimeMention
+
+# Types in which a town or province is where, not who.
+_HARD = VIOLENT | {"control", "deployment", "withdrawal"}
+# How far above a noun "in response to" may stand.
+APART_STEPS = 5
+
+
+def events_of(
+    parse: Parse, cast: Cast, places: tuple[PlaceMention, ...], times: tuple[TimeMention, ...]
+) -> tuple[EventMention, ...]:
+    """Events of the closed list in text order of their triggers, arguments taken from their own clause.
+
+    Mentions of one happening under one act of saying are one event with the triggers of each. Place and time that
+    the clause leaves out come from the nearest mention of the same event, as far as the report tells it is the same.
+    """
+    lexicon = words()
+    grid = Grid(parse.doc, lexicon.lemma_of)
+    marks = Marks(grid, lexicon, cast, places, times)
+    finder = Finder(grid, lexicon, marks.covers, marks.kinds, marks.placed)
+    told: list[Told] = []
+    for hit in _hits(finder):
+        new = _told(grid, hit, finder, marks, lexicon)
+        if not joined(told, new):
+            told.append(new)
+    return tuple(sorted(completed(told), key=lambda e: e.trigger))
+
+
+def _hits(finder: Finder) -> list[Hit]:
+    """The event words that stay, each with its type."""
+    found = accompanied(finder.hits(), finder)
+    settle_by_sentence(found, finder)
+    return settle_by_report(thinned(found, finder), finder)
+
+
+def _told(grid: Grid, hit: Hit, finder: Finder, marks: Marks, lexicon: Words) -> Told:
+    acting, suffering = participants(grid, hit, finder, lexicon)
+    actors = marks.actors(acting, lexicon, hard=False)
+    targets = tuple(t for t in marks.actors(suffering, lexicon, hard=hit.type in _HARD) if t not in actors)
+    place, placed = marks.place(hit, [*hit.frame.subjects, *hit.frame.owners], lexicon)
+    status, polarity = status_of(grid, hit.at, hit.frame, lexicon)
+    event = EventMention(
+        type=typed(EventType, hit.type),
+        trigger=((grid.start[hit.first], grid.end[hit.last]),),
+        actors=actors,
+        targets=targets,
+        place=place.place if place and placed else None,
+        time=marks.time(hit, lexicon),
+        status=status,
+        polarity=polarity,
+    )
+    return Told(
+        event=event,
+        sentence=grid.sentence_of(hit.at),
+        domain=grid.domain(hit.at),
+        describes=_describes(grid, hit, lexicon),
+        apart=_set_apart(grid, hit.at, lexicon),
+        own=not any(grid.lemma[c] in lexicon.sets["apart.new"] for c in grid.children(hit.at)),
+        near_place=place.place if place else None,
+        refers=_refers(grid, hit, lexicon),
+    )
+
+
+def _refers(grid: Grid, hit: Hit, lexicon: Words) -> bool:
+    """Whether the words point back at a happening told before: a definite noun, or one that tells losses alone."""
+    if hit.strength == "background":
+        return False
+    if hit.strength in ("death", "loss"):
+        return hit.type != "clash"  # the dead of a war fell in many places
+    return grid.tag[hit.at][:2] == "NN" and any(
+        grid.lemma[c] in lexicon.sets["apart.known"] or (grid.dep[c] == "poss" and grid.entity[c] in ("DATE", "TIME"))
+        for c in grid.children(hit.at)
+    )
+
+
+def _describes(grid: Grid, hit: Hit, lexicon: Words) -> bool:
+    return (
+        grid.dep[hit.at] in ("acl", "relcl")
+        and grid.tag[hit.at][:1] == "V"
+        and hit.strength != "death"
+        and grid.lemma[hit.at] not in lexicon.sets["status.lethal"]
+        and grid.lemma[grid.head[hit.at]] not in lexicon.nouns
+    )
+
+
+def _set_apart(grid: Grid, at: int, lexicon: Words) -> bool:
+    """Whether "after", "in response to" and the like stand over the event's word."""
+    between = lexicon.sets["apart.words"]
+    for _ in range(APART_STEPS):
+        if grid.lemma[at] in between and grid.dep[at] in ("prep", "pobj", "mark", "pcomp", "dobj"):
+            return True
+        if grid.dep[at] in ("advcl", "ccomp") and any(
+            grid.dep[c] == "mark" and grid.lemma[c] in between for c in grid.children(at)
+        ):
+            return True
+        if grid.tag[at][:1] == "V" or grid.head[at] == at:
+            return False
+        at = grid.head[at]
+    return False
