@@ -14,6 +14,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from math import asin, cos, radians, sin, sqrt
 from typing import Any, Literal
 
 import numpy as np
@@ -77,6 +78,12 @@ def skeleton(folded: str) -> str:
     """
     bones = _SOUND.sub(lambda m: _SOUNDS[m[0]], _ARTICLE.sub("", folded))
     return _DOUBLED.sub(r"\1", _FIRST_VOWEL.sub("a", _INNER_VOWELS.sub("", bones)))
+
+
+def kilometres(lat: float, lon: float, lat2: float, lon2: float) -> float:
+    """Distance on the sphere, in kilometres (haversine)."""
+    a, b, c, d = map(radians, (lat, lon, lat2, lon2))
+    return 12742 * asin(sqrt(min(1.0, sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,244 @@
+"""Finding what may be a name of a place: entities, runs of capitals, "the Syrian capital", "the border with Chad"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sayso.lexicons.countries import by_adjective, by_name, by_people, countries
+from sayso.reading.gazetteer import fold, gazetteer
+from sayso.reading.places.names import NOUNS, Name, country_of, noun_kinds, regions, rival_names, text_of, word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from sayso.reading.places.names import Tokens
+
+
+_LABELS = frozenset({"GPE", "LOC", "FAC"})
+
+
+def names_in(whole: Doc, doc: Tokens) -> list[Name]:
+    """Every name that may be a place's, in text order, none inside another."""
+    found: list[Name] = []
+    taken: set[int] = set()
+    for ent in whole.ents:
+        if ent.label_ in _LABELS:
+            for first, last in _pieces(doc, ent.start, ent.end):
+                if first not in taken and (
+                    name := _name_at(doc, first, _longer_end(doc, first, last), ent.label_ != "FAC")
+                ):
+                    taken.update(range(name.begin, name.end))
+                    found.append(name)
+    # Foreign names ("Sana'a") are sometimes tagged as foreign or unknown words.
+    proper = [whole.vocab.strings[tag] for tag in ("NNP", "NNPS", "FW", "XX")]
+    end = 0
+    for i in np.flatnonzero(np.isin(whole.to_array(["TAG"]).ravel(), proper)).tolist():
+        if i < end or i in taken:
+            continue
+        end = _run_end(doc, i)
+        if doc[i].ent_type_ not in ("DATE", "TIME") and not taken.intersection(range(i, end)):
+            for first, last in _pieces(doc, i, end):
+                name = _name_at(doc, first, last, sure=False)
+                if name and not by_people(name.core):
+                    found.append(name)
+    found += _said_by_country(doc)
+    return sorted(found, key=lambda n: (n.begin, -n.end))
+
+
+def _said_by_country(doc: Tokens) -> Iterator[Name]:
+    """Places said by way of their countries: "the Syrian capital", "Chad's border with Sudan"."""
+    for i, token in enumerate(doc):
+        word = token.lower_
+        if word not in ("capital", "border", "borders", "frontier") or token.tag_ not in NOUNS:
+            continue
+        begin, codes = _countries_before(doc, i)
+        if word == "capital":
+            if len(codes) == 1 and (known := countries().get(codes[0])) and known.capitals and not _named_next(doc, i):
+                yield Name(i, i + 1, begin, i + 1, known.capitals[0], known.capitals[0], sure=True, inside={known.code})
+            continue
+        end, after = _countries_after(doc, i + 1)
+        if codes or after:
+            text = text_of(doc, begin, end)
+            # Which side of a border is meant is not said where two countries share it, or only the other is named.
+            inside = set(codes) if len(codes) == 1 and not after else set()
+            yield Name(i, i + 1, begin, end, text, text, noun="border", inside=inside)
+
+
+def _countries_before(doc: Tokens, i: int) -> tuple[int, list[str]]:
+    """Countries in the adjectives or the possessive right before token `i`, and the first token of them."""
+    codes: list[str] = []
+    begin = j = i
+    while j > 0 and i - j < 6:
+        j -= 1
+        token = doc[j]
+        code = country_of(token.text) or by_name(token.text)
+        if code:
+            codes.insert(0, code)
+            begin = j
+        elif token.tag_ not in ("POS", "HYPH") and token.text not in ("-", "–", "/", "and"):
+            break
+    return begin, codes
+
+
+def _countries_after(doc: Tokens, i: int) -> tuple[int, list[str]]:
+    """Countries in "with Sudan", "between Chad and Sudan" at token `i`, and the end of that."""
+    codes: list[str] = []
+    end = i
+    if i < len(doc) and doc[i].lower_ in ("with", "between"):
+        for j in range(i + 1, min(i + 6, len(doc))):
+            if code := by_name(doc[j].text):
+                codes.append(code)
+                end = j + 1
+                if doc[i].lower_ == "with":
+                    break
+            elif doc[j].lower_ not in ("the", "and"):
+                break
+    return end, codes
+
+
+def _named_next(doc: Tokens, i: int) -> bool:
+    """Whether the name of the capital follows: "the capital Kyiv", "the Syrian capital, Damascus", "capital of"."""
+    ahead = [t for t in doc[i + 1 : i + 3] if t.text != ","]
+    return bool(ahead) and (ahead[0].tag_ in ("NNP", "NNPS") or ahead[0].lower_ == "of")
+
+
+def _longer_end(doc: Tokens, first: int, last: int) -> int:
+    """End of a longer name that begins with this one: "Democratic Republic of the Congo"."""
+    if last < len(doc) and doc[last].lower_ in word_set("joins"):
+        for end in range(min(last + 4, len(doc)), last + 1, -1):
+            if doc[end - 1].text[:1].isupper() and is_known(doc, first, end):
+                return end
+    return last
+
+
+def _pieces(doc: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """An entity cut at its commas, without article and possessive."""
+    start = first
+    for i in range(first, last + 1):
+        if i == last or doc[i].text in (",", ";", "/", "(", ")"):
+            a, b = start, i
+            while a < b and (doc[a].lower_ in ("the", "a", "an") or doc[a].is_space or doc[a].is_punct):
+                a += 1
+            while a < b and (doc[b - 1].tag_ == "POS" or doc[b - 1].is_space or doc[b - 1].text in ("'s", "’s")):
+                b -= 1
+            while b - a > 1 and country_of(doc[a].text) and not is_known(doc, a, b):
+                a += 1
+            if (
+                b - a > 1
+                and by_name(doc[b - 1].text)
+                and not is_known(doc, a, b)
+                and doc[b - 2].tag_ in ("NNP", "NNPS")
+            ):
+                # "Aleppo Syria", its comma forgotten.
+                yield a, b - 1
+                a = b - 1
+            if a < b:
+                yield a, b
+            start = i + 1
+
+
+def _run_end(doc: Tokens, first: int) -> int:
+    """End of the run of capitalised words from `first`: "Deir ez-Zor", "Mazar-i-Sharif"."""
+    i, count = first + 1, len(doc)
+    while i < count and i - first < 8:
+        token = doc[i]
+        if token.tag_ in ("NNP", "NNPS") and not token.is_sent_start:
+            i += 1
+            continue
+        joins = token.lower_ in word_set("joins") and token.lower_ not in ("of", "and")
+        ahead = 2 if i + 1 < count and doc[i + 1].text == "-" else 1
+        if (
+            joins
+            and i + ahead < count
+            and doc[i + ahead].text[:1].isupper()
+            and not token.whitespace_ * (token.text == "-")
+        ):
+            i += ahead + 1
+            continue
+        break
+    return i
+
+
+def _name_at(doc: Tokens, first: int, last: int, sure: bool) -> Name | None:
+    """The name with the direction before it and the common noun after it."""
+    begin = first
+    part = False
+    while first < last - 1 and doc[first].lower_ in word_set("compass") and not is_known(doc, first, last):
+        first, part = first + 1, True
+        while first < last - 1 and doc[first].text == "-":
+            first += 1
+    before = doc[first - 1] if first > 0 and not part else None
+    if before is not None and before.lower_ in word_set("compass") and before.tag_ in ("JJ", "NN", "NNP", "RB"):
+        if fold(text_of(doc, first - 1, last)) in regions():
+            begin = first = first - 1
+        else:
+            begin, part = first - 1, True
+            if begin > 1 and doc[begin - 1].text == "-" and doc[begin - 2].lower_ in word_set("compass"):
+                begin -= 2
+    noun, end, core_end = _noun_after(doc, first, last)
+    if noun is None and not part:
+        begin, end, part = _part_around(doc, first, end)
+    if noun is None and first > 1 and doc[first - 1].lower_ == "of":
+        noun = noun_kinds().get(doc[first - 2].lower_)
+        noun = noun if noun in ("admin1", "admin2", "town") else None
+    core = text_of(doc, first, core_end)
+    capital = any(w[:1].isupper() for w in core.split()) or core.startswith(("al-", "el-", "ash-"))
+    if not capital or doc[core_end - 1].lower_ in word_set("agents") or (noun is None and core.lower() in noun_kinds()):
+        return None
+    if core in word_set("never") or (
+        first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in word_set("bodies")
+    ):
+        return None
+    if by_adjective(core) and not by_name(core):
+        return None
+    if noun is None and all(w in word_set("compass") for w in fold(core).split()):
+        return None
+    lost = core[:-1] if core.endswith("s") and by_name(core[:-1]) and not by_name(core) else core
+    fixed = noun in ("site", "stretch")
+    text = text_of(doc, first, end) if fixed else lost
+    return Name(first, core_end, begin, end, text, lost, noun=noun, part=part and not fixed, sure=sure)
+
+
+def _part_around(doc: Tokens, first: int, end: int) -> tuple[int, int, bool]:
+    """The span with "'s north" after the name or "the north of" before it, and whether there is such a part."""
+    side = doc[end + 1] if end + 1 < len(doc) and doc[end].tag_ == "POS" else None
+    if side is not None and side.tag_ == "NN" and side.lower_ in word_set("compass"):
+        whole = end + 2 == len(doc) or doc[end + 2].tag_ not in NOUNS
+        return first, end + 2 if whole else end, whole
+    words = [t.lower_ for t in doc[max(0, first - 3) : first]]
+    if len(words) == 3 and words[0] == "the" and words[1] in word_set("compass") and words[2] == "of":
+        return first - 2, end, True
+    return first, end, False
+
+
+def is_known(doc: Tokens, first: int, last: int) -> bool:
+    """Whether the words as they stand, direction and all, name a place: "South Sudan", "West Bank"."""
+    text = text_of(doc, first, last)
+    return (
+        fold(text) in regions()
+        or fold(text) in rival_names()
+        or by_name(text) is not None
+        or bool(gazetteer().find(text))
+    )
+
+
+def _noun_after(doc: Tokens, first: int, last: int) -> tuple[str | None, int, int]:
+    """Kind of the common noun that ends the name or follows it, end of the whole, and end of the name without it."""
+    kinds = noun_kinds()
+    for length in (3, 2, 1):
+        words = " ".join([t.lower_ for t in doc[max(first, last - length) : last]])
+        if last - length > first and words in kinds:
+            if kinds[words] in ("admin1", "admin2") or not is_known(doc, first, last):
+                return kinds[words], last, last - length
+            return None, last, last
+    for length in (3, 2, 1):
+        after = doc[last : last + length]
+        words = " ".join([t.lower_ for t in after])
+        if len(after) == length and words in kinds and after[-1].tag_ in NOUNS and not after[-1].is_sent_start:
+            if kinds[words] == "town" and words not in ("city", "town", "village", "settlement"):
+                return None, last, last
+            return kinds[words], last + length, last
+    return None, last, last

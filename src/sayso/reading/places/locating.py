@@ -1,0 +1,114 @@
+"""Whether a name is a place at all, and whether it says where rather than who acts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from sayso.lexicons.countries import by_capital, by_name
+from sayso.reading.gazetteer import fold
+from sayso.reading.places.lookup import CITY
+from sayso.reading.places.names import Name, after_preposition, head_of, rival_names, word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from sayso.reading.places.names import Tokens
+
+
+SMALL = 20_000
+"""A place of fewer people is taken for meant only where the text puts it somewhere or names its country."""
+
+
+def shown_to_be_places(names: list[Name], doc: Tokens, whole: Doc) -> list[Name]:
+    """The names that a place entity, a preposition, a common noun or another name of a place shows to be places."""
+    known = {n.text for n in names if n.sure and (n.candidates or n.region)}
+    surnames = {e[-1].text for e in whole.ents if e.label_ == "PERSON" and len(e) > 1}
+    placed: list[Name] = []
+    tokens: set[int] = set()
+    for name in names:
+        resolved = bool(name.candidates or name.region or name.seat)
+        curated = fold(name.text) in rival_names() or name.region is not None
+        shown = name.noun is not None or curated or after_preposition(doc, name.begin)
+        if not shown and name.text in surnames and not by_name(name.text):
+            continue
+        common = name.core in word_set("never") or by_name(name.core) or doc[name.end - 1].text[:1].isupper()
+        if name.noun in ("admin1", "admin2") and not resolved and common:
+            # "the Justice Department", "the School District", "a US state".
+            continue
+        if not name.sure and not shown:
+            head = head_of(name, doc)
+            joined = head.dep_ in ("conj", "appos") and head.head.i in tokens
+            acted_on = head.dep_ in ("dobj", "nsubjpass") and head.ent_type_ not in ("PERSON", "ORG")
+            large = any(e.primary and e.population >= CITY for e in name.candidates)
+            shown = name.text in known or joined or (acted_on and large)
+        if shown and not resolved and not name.sure:
+            # A run of capitals that no gazetteer knows is a place only where a common noun says so.
+            shown = name.noun is not None or doc[name.first].ent_type_ == "FAC"
+        if name.sure or shown:
+            placed.append(name)
+            tokens.update(range(name.begin, name.end))
+    return placed
+
+
+def plausible(name: Name, doc: Tokens, weights: Counter[str]) -> bool:
+    """Whether the name is a place's at all: one that is small or unknown has to be put somewhere by the text."""
+    if name.noun is not None or name.region or name.seat or name.part or name.inside or name.inside_rows:
+        return True
+    entry = name.chosen
+    if entry is None:
+        return after_preposition(doc, name.begin)
+    if entry.population >= SMALL or weights[entry.country] or entry.kind != "town":
+        return True
+    head = head_of(name, doc)
+    while head.dep_ in ("conj", "appos") and head.head is not head and head.head.i < head.i:
+        head = head.head
+    return head.dep_ == "pobj" and head.head.lower_ in word_set("locative")
+
+
+def locates(name: Name, doc: Tokens) -> bool:
+    """Whether the name says where, rather than who acts or what kind a thing is."""
+    head = head_of(name, doc)
+    if name.noun is not None or name.part or name.region is not None:
+        return not (head.dep_ in ("compound", "nmod") and head.head.lower_ in word_set("agents"))
+    if name.begin > 1 and "capital" in (doc[name.begin - 1].lower_, doc[name.begin - 2].lower_):
+        return True
+    country = name.chosen is not None and name.chosen.kind == "country"
+    capital = by_capital(name.text)
+    acts = (
+        country
+        or name.seat is not None
+        or (capital is not None and (not name.chosen or name.chosen.country == capital))
+    )
+    for _ in range(6):
+        if head.dep_ not in ("conj", "appos") or (head.dep_ == "appos" and not acts):
+            break
+        head = head.head
+    above = head.head
+    match head.dep_:
+        case "nsubj":
+            return not acts and above.lemma_ not in word_set("speaks")
+        case "nsubjpass":
+            return not acts or above.lemma_ in word_set("befalls")
+        case "pobj":
+            return not acts or _pobj_locates(above)
+        case "dobj" | "dative":
+            return not acts or above.lemma_ in word_set("befalls")
+        case "poss":
+            return not acts
+        case "compound" | "nmod" | "amod":
+            return not acts and above.lower_ not in word_set("agents")
+        case _:
+            return True
+
+
+def _pobj_locates(preposition: Token) -> bool:
+    """Whether a country after this preposition is where something is, not a party to it."""
+    word, above = preposition.lower_, preposition.head
+    if word in word_set("partner"):
+        return False
+    if word == "of":
+        return above.lemma_ in word_set("whereof") or above.lower_ in word_set("whereof")
+    if word in ("to", "from"):
+        return above.lemma_ in word_set("motion") or above.head.lemma_ in word_set("motion")
+    return word not in ("on", "upon")
