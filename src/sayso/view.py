@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -12,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from sayso.model import Actor, Balance, Event, Figure, Report, ReportLedger, Spans, Statement
+from sayso.wording import AGAINST, MEASURE_UNIT, QUALIFIER, RELATION, STANCE_NOUN, day, days, number, number_range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,25 +25,6 @@ _STANCE_STYLE = {
     "deny": "red", "doubt": "red", "accuse": "red", "threaten": "red", "confirm": "green", "praise": "green",
     "withhold": "yellow", "ask": "yellow", "demand": "magenta", "offer": "magenta", "promise": "magenta",
 }  # fmt: skip
-_STANCE_NOUN = {  # nouns, for they fit "officials" and "he" alike
-    "assert": "assertion", "deny": "denial", "confirm": "confirmation", "doubt": "doubt", "withhold": "no answer",
-    "believe": "belief", "predict": "prediction", "demand": "demand", "offer": "offer", "promise": "promise",
-    "threaten": "threat", "accuse": "accusation", "praise": "praise", "ask": "question",
-}  # fmt: skip
-_RELATION = {  # as told from either end
-    "denies": ("denies", "denied by"), "contradicts": ("contradicts", "contradicted by"),
-    "confirms": ("confirms", "confirmed by"), "doubts": ("doubts", "doubted by"),
-    "withholds": ("gives no answer to", "left unanswered by"), "supports": ("supports", "supported by"),
-    "restates": ("restates", "restated by"), "updates": ("updates", "updated by"),
-    "part_of": ("part of", "has a part in"),
-}  # fmt: skip
-_AGAINST = frozenset({"denies", "contradicts", "doubts"})
-_QUALIFIER = {
-    "about": "about ", "at_least": "at least ", "at_most": "at most ", "more_than": "more than ",
-    "fewer_than": "fewer than ",
-}  # fmt: skip
-_MEASURE = {"area_km2": "km²", "distance_km": "km", "duration_minutes": "minutes", "money": ""}
-
 NOTHING = Text()
 
 
@@ -110,7 +91,7 @@ class _View:
         yield from self._wrapped(Text(self._summary(), "dim"))
 
     def _about(self) -> Iterable[str]:
-        yield _day(self.report.published) if self.report.published else "no date"
+        yield day(self.report.published) if self.report.published else "no date"
         for words in (self.report.dateline, self.report.agency, self.report.outlet):
             if words:
                 yield shown(words)
@@ -124,7 +105,7 @@ class _View:
             head, chain = Text(f"{speakers}, in its own voice", "italic dim"), ""
         else:
             head = Text(speakers, "bold cyan").append(" · ", "dim")
-            head.append(_STANCE_NOUN[statement.stance], _STANCE_STYLE.get(statement.stance, "default"))
+            head.append(STANCE_NOUN[statement.stance], _STANCE_STYLE.get(statement.stance, "default"))
             chain = " › ".join(self._short(a) for a in statement.chain) if len(statement.chain) > 1 else ""
         yield from self._head(number, head, chain)
         margin = Text(" " * self.indent)
@@ -160,8 +141,8 @@ class _View:
                     found.setdefault((link.relation, turned), []).append(self.number[there])
         return [
             Text(
-                f"{_RELATION[relation][turned]} {', '.join(map(str, sorted(numbers)))}",
-                "red" if relation in _AGAINST else "default",
+                f"{RELATION[relation][turned]} {', '.join(map(str, sorted(numbers)))}",
+                "red" if relation in AGAINST else "default",
             )
             for (relation, turned), numbers in found.items()
         ]
@@ -176,7 +157,7 @@ class _View:
             named = shown(event.place.name)
             parts.append(f"{named} ({country})" if country and event.place.level != "country" else named)
         if event.start:
-            parts.append(_days(event.start, event.end or event.start))
+            parts.append(days(event.start, event.end or event.start))
         if event.status != "actual":
             parts.append(event.status)
         line.append(" · ".join(p for p in parts if p))
@@ -187,11 +168,11 @@ class _View:
         return line
 
     def _figure(self, figure: Figure) -> str:
-        what = _MEASURE.get(figure.measure, figure.measure.replace("_", " "))
+        what = MEASURE_UNIT.get(figure.measure, figure.measure.replace("_", " "))
         if figure.measure in ("other", "people", "money") and figure.span:
             return shown(self._words(figure.span))
         side = f" ({self._short(figure.side)})" if figure.side else ""
-        return f"{_QUALIFIER.get(figure.qualifier, '')}{_range(figure.low, figure.high)} {what}{side}"
+        return f"{QUALIFIER.get(figure.qualifier, '')}{number_range(figure.low, figure.high)} {what}{side}"
 
     def _balance(self, balance: Balance) -> str:
         kinds = {
@@ -200,10 +181,10 @@ class _View:
             for f in s.figures
             if f.low == f.high and f.measure.startswith(f"{balance.of}_")
         }
-        parts = [f"{_number(p)} {kinds[p]}" if p in kinds else _number(p) for p in balance.parts]
+        parts = [f"{number(p)} {kinds[p]}" if p in kinds else number(p) for p in balance.parts]
         if balance.unaccounted:
-            parts.append(f"{_number(balance.unaccounted)} unaccounted for")
-        return f"{_number(balance.total)} {balance.of} = {' + '.join(parts)}"
+            parts.append(f"{number(balance.unaccounted)} unaccounted for")
+        return f"{number(balance.total)} {balance.of} = {' + '.join(parts)}"
 
     def _summary(self) -> str:
         said = [s for s in self.statements if s.quote != "narration"]
@@ -237,28 +218,3 @@ class _View:
         actor: Actor = self.actors[actor_id]
         surname = actor.name.split()[-1]
         return shown(surname if actor.kind == "person" and self.surnames[surname] == 1 else actor.name)
-
-
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
-
-
-def _range(low: float | None, high: float | None) -> str:
-    if low is None or high is None or low == high:
-        known = low if high is None else high
-        return "?" if known is None else _number(known)
-    return f"{_number(low)}–{_number(high)}"
-
-
-def _day(iso: str) -> str:
-    day = date.fromisoformat(iso)
-    return f"{day.day} {day:%B %Y}"
-
-
-def _days(start: str, end: str) -> str:
-    first, last = date.fromisoformat(start), date.fromisoformat(end)
-    if first == last:
-        return f"{last.day} {last:%b %Y}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{last.day} {last:%b %Y}"
-    return f"{first.day} {first:%b %Y} – {last.day} {last:%b %Y}"
