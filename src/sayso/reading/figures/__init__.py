@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sayso.model import Measure
 from sayso.reading.balances import balances_of as balances_of
-from sayso.reading.figures_context import (
+from sayso.reading.figures.found import (
     ADJECTIVE_TAGS,
     NEAR,
     NOTHING,
@@ -16,10 +16,10 @@ from sayso.reading.figures_context import (
     VERB_TAGS,
     Found,
     may_be_people,
-    top,
-    weigh,
 )
-from sayso.reading.figures_lexicon import Lexicon, figure_lexicon
+from sayso.reading.figures.governing import top
+from sayso.reading.figures.lexicon import Lexicon, figure_lexicon
+from sayso.reading.figures.weighing import weigh
 from sayso.reading.marks import Cast, FigureMention, Parse
 from sayso.reading.numbers import Number, numbers_in
 
