@@ -8,7 +8,7 @@ from typing import BinaryIO
 import sayso
 from sayso.exports.told import Told, as_json, kept_reports, told_events
 from sayso.lexicons import load
-from sayso.model import Actor, Place
+from sayso.model import Actor, Event, Place
 
 LOSSES = (
     "PLOVER has no field for who says so: speaker, stance, chain and disputes are words in comment.",
@@ -16,8 +16,8 @@ LOSSES = (
     "line. Where only the report has a day, that is the date, and comment says so.",
     "Plans are marked future; demands, possibilities and hypotheses hypothetical; what is said not to have happened, "
     "and what the speaker denies, negation.",
-    "Modes are the usual ones of the event's type; context is empty, and a recipient may be missing where PLOVER wants "
-    "one. Figures and links are not in it.",
+    "Modes are those of the means where a report tells them, else the usual ones of the event's type; context is "
+    "empty, and a recipient may be missing where PLOVER wants one. Figures and links are not in it.",
 )
 _AUXILIARY = {
     "planned": "future", "possible": "hypothetical", "requested": "hypothetical", "hypothetical": "hypothetical",
@@ -58,7 +58,7 @@ def _line(told: Told) -> dict[str, object] | None:
         "actor": [_entity(kept.actors[a]) for a in event.actors],
         "recipient": [_entity(kept.actors[a]) for a in event.targets],
         "event": [category],
-        "mode": [m for m in (codes["mode"], _auxiliary(told)) if m],
+        "mode": [m for m in (*_modes(event), _auxiliary(told)) if m],
         "context": [],
         "quad_code": weight["quad"],
         "event_scale": weight["scale"],
@@ -74,6 +74,13 @@ def _line(told: Told) -> dict[str, object] | None:
     }  # fmt: skip
 
 
+def _modes(event: Event) -> list[str]:
+    """The modes of what it was done with, each once, where the text says that; else the usual one of its type."""
+    codes = load("field_codes")
+    told = [codes["means"].get(m.kind, {}).get("mode") for m in event.means if event.type in codes["by_means"]["types"]]
+    return list(dict.fromkeys(m for m in told if m)) or [load("crosswalk")["types"][event.type]["mode"]]
+
+
 def _auxiliary(told: Told) -> str | None:
     # A denial may hold the negation in its words or not: "denied striking", "did not strike".
     if told.event.polarity == "negative" or told.statement.stance == "deny":
@@ -84,7 +91,7 @@ def _auxiliary(told: Told) -> str | None:
 def _entity(actor: Actor) -> dict[str, object]:
     return {
         "code": _alpha3(actor.country),
-        "sector": load("field_codes")["sectors"].get(actor.kind, "UNK"),
+        "sector": actor.sector or load("field_codes")["sectors"].get(actor.kind, "UNK"),
         "entity_text": actor.name,
         "identifier_id": actor.id,
         "office": actor.role,

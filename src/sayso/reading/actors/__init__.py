@@ -7,6 +7,7 @@ from sayso.reading.actors import groups, people, states
 from sayso.reading.actors.phrases import phrases_of, tokens_of
 from sayso.reading.actors.pronouns import resolve_pronouns
 from sayso.reading.actors.resolving import Ref, Resolver
+from sayso.reading.actors.sectors import anonymity_of, sector_of
 from sayso.reading.actors.vocabulary import organisation_by_form
 from sayso.reading.marks import Attribution, Cast, Mention, Parse, Quotation
 
@@ -90,6 +91,8 @@ def _actor(actor_id: str, refs: list[Ref], spans: list[tuple[int, int]]) -> Acto
         kind=first.kind,
         country=_shown(first.country),
         role=next((ref.role for ref in refs if ref.role), None),
+        sector=sector_of(first),
+        anonymity=anonymity_of(first),
         aliases=tuple(sorted(aliases)),
         mentions=tuple(sorted(spans)),
     )

@@ -134,7 +134,7 @@ def _title(r: Resolver, phrase: Phrase) -> Ref | None:
         return None
     ref = r.make(text, "unnamed" if phrase.indefinite else "person", code or (body.country if body else None))
     if ref.title is None:
-        ref.body = body
+        ref.body, ref.title = body, title
         if ref.kind == "person":
             r.install(ref, title, held)
     return ref
