@@ -9,6 +9,7 @@ from sayso.reading.attribution import attributions_of
 from sayso.reading.chains import provenance_of
 from sayso.reading.events import events_of
 from sayso.reading.figures import balances_of, figures_of
+from sayso.reading.framing import framed
 from sayso.reading.language import parse
 from sayso.reading.links import links_of
 from sayso.reading.places import places_of
@@ -33,6 +34,7 @@ def read(report: Report) -> ReportLedger:
     events = events_of(parsed, cast, places, times)
     figures = figures_of(parsed, cast)
     claims = claims_of(parsed, attributions, provenance, stances, cast, events, figures, times)
+    claims = framed(parsed, claims)
     links = links_of(parsed, claims, cast)
     balances = balances_of(parsed, claims)
     return assemble(report, cast, claims, links, balances)
