@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluate import gold, hard, polnear
+from evaluate import casualties, dates, geoparsing, gold, hard, incidents, polnear
 from evaluate.outcome import Outcome, Place
 
 
@@ -30,6 +30,15 @@ SETS: dict[str, Set] = {
     "polnear": Set(polnear.run, polnear.files, "attributions: source, cue and content (PolNeAR)"),
     "polnear-capitals": Set(polnear.run_capitals, polnear.files, "the same, all in capitals"),
     "polnear-marks": Set(polnear.run_marks_dropped, polnear.files, "the same, a tenth of the quotation marks dropped"),
+    "places": Set(geoparsing.run, geoparsing.files, "place names: found, and where they are (GeoWebNews and others)"),
+    "dates": Set(dates.run, dates.files, "dates: found, and which days they are (GUM, MEANTIME)"),
+    "incidents": Set(incidents.run, incidents.files, "day, country and place of the incident led with (MUC-4)"),
+    "casualties": Set(
+        casualties.run_reports, casualties.files_of_reports, "the dead that reports on Syria lead with (FA-KES)"
+    ),
+    "casualties-aid": Set(
+        casualties.run_accounts, casualties.files_of_accounts, "killed, wounded, kidnapped and where (AWSD)"
+    ),
     "hard": Set(hard.run, hard.files, "hard sentences, exact to the word"),
 }
 
