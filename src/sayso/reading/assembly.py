@@ -94,12 +94,14 @@ def assemble(
     links: tuple[tuple[int, int, Relation, str], ...],
     balances: tuple[tuple[int, str, float, tuple[float, ...]], ...],
 ) -> ReportLedger:
-    """The claims under their ids, with the actors that they name."""
+    """The claims under their ids, with the actors that they name, in their content too."""
     report_id = report.id  # a hash over the whole text: asked for once
     statements = [_statement(report_id, claim) for claim in claims]
     ids = [s.id for s in statements]
     kept = {s.id: s for s in statements}
     named = {a for s in kept.values() for a in _actors_named(s)}
+    # Whom a statement speaks of belongs to it as much as who acts in its events: "demanded that Redland pay".
+    named |= {m.actor for s in kept.values() if s.cue for span in s.content for m in cast.within(*span)}
     return ReportLedger(
         report=report.head(),
         actors=tuple(a for a in cast.actors if a.id in named),
