@@ -1,0 +1,75 @@
+"""Copies: passages that two reports share, found by keys and confirmed run by run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sayso.model import Spans
+from sayso.origins.passages import Fingerprint, Passage
+
+SHARED_RUNS = 0.5
+"""A passage is copied where this share of its runs stands in the other report: one word in six may be changed."""
+LEAST_WORDS = 20
+"""Fewer words alike are chance or a set phrase."""
+PART_WORDS, PART_PASSAGES = 40, 2
+COPY_SHARE = 0.3
+"""A report is a copy of another from this share of the shorter's words on; below, PART_WORDS in PART_PASSAGES count."""
+MOST_SHARING = 50
+"""Of the reports that share a key only so many, the first ones seen, are compared: the rest are copies of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Two reports that carry the same passages, lightly edited or not."""
+
+    reports: tuple[str, str]
+    """Ids of the two, sorted."""
+    pieces: tuple[Spans, Spans]
+    """The shared passages in the text of the one and of the other."""
+    words: int
+    """Words of the shared passages, on the side that has fewer."""
+    share: float
+    """Of the shorter report's words outside quotations, those that are shared."""
+    whole: bool
+    """Whether the one carries the other's text, entire or shortened, rather than some of its passages."""
+
+
+def copy_between(a: Fingerprint, b: Fingerprint) -> Copy | None:
+    """The passages that two reports share; None where they share too few to be more than chance."""
+    if a.report > b.report:
+        a, b = b, a
+    shared = [[p for p in one.passages if _stands_in(p, other)] for one, other in ((a, b), (b, a))]
+    words = min(sum(p.words for p in side) for side in shared)
+    lengths = sorted(sum(p.words for p in one.passages) for one in (a, b))
+    share = words / max(1, lengths[0])
+    in_part = words >= PART_WORDS and min(map(len, shared)) >= PART_PASSAGES
+    if a.report == b.report or words < LEAST_WORDS or not (share >= COPY_SHARE or in_part):
+        return None
+    pieces = (tuple(p.span for p in shared[0]), tuple(p.span for p in shared[1]))
+    return Copy((a.report, b.report), pieces, words, share, _is_whole(words, *lengths))
+
+
+def copies_among(fingerprints: Iterable[Fingerprint]) -> Iterator[Copy]:
+    """Every copy among reports, each compared with those before it that share a key. The order given does not
+    matter as long as no key is shared by more than MOST_SHARING reports."""
+    seen: dict[int, list[Fingerprint]] = {}
+    for new in fingerprints:
+        candidates: dict[str, Fingerprint] = {}
+        for key in new.keys:
+            held = seen.setdefault(key, [])
+            candidates.update((old.report, old) for old in held)
+            if len(held) < MOST_SHARING:
+                held.append(new)
+        for _, old in sorted(candidates.items()):
+            if found := copy_between(old, new):
+                yield found
+
+
+def _stands_in(passage: Passage, other: Fingerprint) -> bool:
+    return len(passage.runs & other.runs) >= SHARED_RUNS * len(passage.runs)
+
+
+def _is_whole(words: int, shorter: int, longer: int) -> bool:
+    # A standing background can be two thirds of a short report; the rest is then another text.
+    return words >= 0.8 * shorter or words >= 0.5 * longer

@@ -1,0 +1,166 @@
+"""Voices: on whose word a statement stands, one report at a time."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.intake.agencies import agency_of
+from sayso.lexicons import load
+from sayso.model import Actor, Report, ReportHead, ReportLedger, Spans, Statement
+from sayso.origins.texts import credit_of
+
+Named = tuple[str, str]
+"""The key under which a source is one across reports, and the name it is shown by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """On whose word one statement stands, as far as its own report tells."""
+
+    statement: str
+    report: str
+    content: Spans
+    sources: tuple[Named, ...]
+    """Who says it: persons and bodies with a name. Empty for the report's own voice and for nameless sources."""
+    own: bool
+    """Whether the report itself speaks."""
+    narrator: Named | None
+    """The agency or outlet whose voice the report has."""
+    agency: bool
+    """Whether the narrator is an agency: its reports stand on its word, an outlet's on one that is not told."""
+    credit: str | None
+    """The agency whose text the report may be: the one it credits, or names with its last words ("…, AFP reported")."""
+    carriers: tuple[Named, ...]
+    """Other media and bodies that the report names as having carried the words, outermost first."""
+
+
+def voices_of(report: Report | ReportHead, ledger: ReportLedger) -> tuple[Voice, ...]:
+    """The voice of each statement of a report, in the ledger's order."""
+    actors = {a.id: a for a in ledger.actors}
+    bodies = _bodies(ledger.actors)
+    credit = credit_of(report)
+    narrators = {s.speakers for s in ledger.statements if s.quote == "narration"}
+    own = {speaker for speakers in narrators for speaker in speakers}
+    spoken = credit or next((actors[i].name for i in sorted(own)), report.outlet)
+    narrator = (key_of(spoken), spoken) if spoken else None
+    credit = credit or _closing_credit(ledger.statements, actors)
+    return tuple(_voice(s, report, actors, bodies, own, narrator, credit) for s in ledger.statements)
+
+
+def _closing_credit(statements: Iterable[Statement], actors: Mapping[str, Actor]) -> str | None:
+    last = max(statements, key=lambda s: s.content[-1][1], default=None)
+    if last is None or len(last.speakers) != 1 or not last.cue or last.cue[0] < last.content[-1]:
+        return None
+    return agency_of(actors[last.speakers[0]].name)
+
+
+def _voice(
+    statement: Statement,
+    report: Report | ReportHead,
+    actors: Mapping[str, Actor],
+    bodies: Mapping[str, Named],
+    own: set[str],
+    narrator: Named | None,
+    credit: str | None,
+) -> Voice:
+    speaks_itself = statement.quote == "narration" or all(s in own for s in statement.speakers)
+    sources = () if speaks_itself else _known(statement.speakers, actors, bodies)
+    # The outermost link is the report's own agency or outlet, which passes on all that it writes.
+    passed_on = [c for c in statement.chain[1:] if c not in statement.speakers and c not in own]
+    carriers = () if speaks_itself else _known(passed_on, actors, bodies)
+    return Voice(
+        statement=statement.id,
+        report=report.id,
+        content=statement.content,
+        sources=sources,
+        own=speaks_itself,
+        narrator=narrator,
+        agency=bool(narrator and agency_of(narrator[1])),
+        credit=credit,
+        carriers=tuple(c for c in carriers if c not in sources and c != narrator),
+    )
+
+
+def _known(ids: Iterable[str], actors: Mapping[str, Actor], bodies: Mapping[str, Named]) -> tuple[Named, ...]:
+    found = []
+    for i in ids:
+        if body := bodies.get(i) or _body_by_role(actors[i], actors):
+            found.append(body)
+        elif is_named(actors[i]):
+            found.append((key_of(actors[i].name), actors[i].name))
+    return tuple(dict.fromkeys(found))
+
+
+def is_named(actor: Actor) -> bool:
+    """Whether an actor is one and the same wherever it is named: not "officials", "witnesses" or "Syrian rebels"."""
+    if actor.kind == "unnamed" or actor.anonymity in ("described", "unnamed"):
+        return False
+    if actor.kind in ("organisation", "group"):
+        # Their names end in a word with a capital; descriptions end in what they describe.
+        return not actor.name.rpartition(" ")[2][:1].islower()
+    return not actor.name[:1].islower()
+
+
+def key_of(name: str) -> str:
+    """One key for the spellings of a name: without case, accents, articles, titles and punctuation."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    words = re.findall(r"\w+", re.sub("['’‘`ʻʿʾ]", "", bare).casefold())
+    return " ".join(w for w in words if w not in _LEFT_OUT) or bare.casefold()
+
+
+_LEFT_OUT = frozenset({"the", "al", "el", "of", "for", "and", "de", "la"})
+
+
+# ------------------------------------------------------------------------------------- those who speak for another
+
+_SPEAKS_FOR = re.compile(
+    r"\b(?:spokes(?:man|woman|person|people)|press (?:secretary|officer|service|attach[eé])|mouthpiece"
+    r"|director|head|chief|founder|chair(?:man|woman|person)?|representative|official|officer)s?\b",
+    re.IGNORECASE,
+)
+# Whoever heads a state, a ministry or an army speaks for himself as well; whoever heads a monitor speaks for it alone.
+_HEADS_ONLY = frozenset({"organisation", "media"})
+
+
+def _bodies(actors: Iterable[Actor]) -> dict[str, Named]:
+    """The body that an actor is known to speak for, by the actor's id."""
+    spokesmen = _spokesmen()
+    found = {}
+    for actor in actors:
+        for name in (actor.name, *actor.aliases):
+            if actor.kind == "person" and (body := spokesmen.get(key_of(name))):
+                found[actor.id] = (key_of(body), body)
+                break
+    return found
+
+
+@cache
+def _spokesmen() -> dict[str, str]:
+    return {key_of(name): row["body"] for row in load("origins")["spokesman"] for name in row["names"]}
+
+
+def _body_by_role(actor: Actor, actors: Mapping[str, Actor]) -> Named | None:
+    """The body that a role names: "Observatory director" beside the Syrian Observatory for Human Rights."""
+    words = actor.role or (actor.name if actor.kind == "unnamed" else "")
+    if actor.kind not in ("person", "unnamed") or (office := _SPEAKS_FOR.search(words)) is None:
+        return None
+    rest = key_of(words[: office.start()] + " " + words[office.end() :])
+    if not rest:
+        return None
+    for body in sorted(actors.values(), key=lambda a: (-len(a.name), a.name)):
+        if body.kind in ("person", "unnamed") or not is_named(body):
+            continue
+        speaks = office.group().lower().startswith(("spokes", "press")) or body.kind in _HEADS_ONLY
+        if speaks and any(_names(rest, name) for name in (body.name, *body.aliases)):
+            return key_of(body.name), body.name
+    return None
+
+
+def _names(rest: str, name: str) -> bool:
+    """Whether the words left of a role name a body: by its whole name, or by the one word it is called by."""
+    key = key_of(name)
+    return bool(key) and (key in rest or (" " not in rest and len(rest) > 3 and rest in key.split()))
