@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluate import casualties, dates, geoparsing, gold, hard, incidents, polnear
+from evaluate import casualties, dates, geoparsing, gold, hard, incidents, matters, polnear, speakers
 from evaluate.outcome import Outcome, Place
 
 
@@ -27,6 +27,8 @@ class Set:
 SETS: dict[str, Set] = {
     "gold": Set(gold.run, gold.files, "ledgers of hand-labelled reports, from the text alone"),
     "gold-dated": Set(gold.run_dated, gold.files, "the same, with date and outlet given as a user would give them"),
+    "matters": Set(matters.run, matters.files, "reports side by side: matters, contradictions, origins, ranges"),
+    "matters-labelled": Set(matters.run_labelled, matters.files, "the same, from labelled ledgers"),
     "polnear": Set(polnear.run, polnear.files, "attributions: source, cue and content (PolNeAR)"),
     "polnear-capitals": Set(polnear.run_capitals, polnear.files, "the same, all in capitals"),
     "polnear-marks": Set(polnear.run_marks_dropped, polnear.files, "the same, a tenth of the quotation marks dropped"),
@@ -39,6 +41,7 @@ SETS: dict[str, Set] = {
     "casualties-aid": Set(
         casualties.run_accounts, casualties.files_of_accounts, "killed, wounded, kidnapped and where (AWSD)"
     ),
+    "speakers": Set(speakers.run, speakers.files, "who speaks, in 27 reports labelled for this project"),
     "hard": Set(hard.run, hard.files, "hard sentences, exact to the word"),
 }
 
