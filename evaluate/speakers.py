@@ -65,7 +65,8 @@ def run(place: Place) -> Outcome:
         text = texts[row["set"], row["id"]]
         ledger = sayso.read(sayso.report_from_text(text))
         errors += [f"{row['half']}: {row['id'][-40:]}: {line}" for line in _score(row, text, ledger, norm, tallies)]
-    table, metrics = [], {}
+    table: list[str] = []
+    metrics: dict[str, float] = {}
     for half, tally in tallies.items():
         values = {"precision": tally.precision, "recall": tally.recall, "F1": tally.f1}
         metrics |= {f"{half} {name}": value for name, value in values.items()}
