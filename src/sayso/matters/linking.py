@@ -1,0 +1,221 @@
+"""Links between statements of one matter: what cannot both hold, what denies, bears out, repeats or brings up to date.
+
+A new answer is compared with the distinct values of the answers before it and links to a few statements of each, so
+that a matter of thousands of statements stays affordable.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from sayso.matters.days import gap
+from sayso.matters.model import Answer, Count, MatterLink
+from sayso.model import Relation
+from sayso.reading.compare import figures_meet, in_words
+from sayso.reading.marks import FigureMention
+
+# Statements of one value that a new answer links to, the newest first, and distinct values that it is compared with.
+_OF_A_VALUE = 12
+_VALUES = 60
+# A toll told so many days after a higher one contradicts it; a lower one told long before may simply have risen.
+_MAY_HAVE_RISEN_DAYS = 3
+_NOT_VERSIONS = frozenset({"demand", "offer", "ask", "withhold", "promise", "predict"})
+_COUNTS_PEOPLE = frozenset({"killed", "injured", "missing", "captured", "displaced", "detained", "released"})
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer with the report it stands in."""
+
+    answer: Answer
+    report: str
+    origins: frozenset[str]
+    """Who first said it (ids); answers of one origin do not contradict each other. Empty: nobody knows."""
+
+
+@dataclass
+class Thread:
+    """The answers of one matter so far, by what they say."""
+
+    matter: str
+    question: str
+    values: dict[tuple[object, ...], deque[Given]] = field(default_factory=dict)
+
+    def add(self, given: Given) -> Iterator[MatterLink]:
+        """The links of a new answer to those before it."""
+        said = _value(given.answer)
+        agreed: tuple[Relation, str, str] | None = None
+        for value in list(self.values)[-_VALUES:]:
+            for other in self.values[value]:
+                found = _relation(given, other, self.question)
+                if found is None:
+                    continue
+                relation, why, turned = found
+                if relation in ("supports", "restates"):
+                    agreed = agreed or (relation, why, other.answer.statement)
+                elif turned:
+                    yield MatterLink(other.answer.statement, given.answer.statement, relation, why, self.matter)
+                else:
+                    yield MatterLink(given.answer.statement, other.answer.statement, relation, why, self.matter)
+        if agreed is not None:
+            yield MatterLink(given.answer.statement, agreed[2], agreed[0], agreed[1], self.matter)
+        if said is not None:
+            self.values.setdefault(said, deque(maxlen=_OF_A_VALUE)).append(given)
+
+
+def links_in(matter: str, question: str, answers: Iterable[Given]) -> list[MatterLink]:
+    """The links among all answers of one matter, in the order in which they came."""
+    thread = Thread(matter, question)
+    return [link for given in answers for link in thread.add(given)]
+
+
+def _value(answer: Answer) -> tuple[object, ...] | None:
+    """What an answer says, for telling distinct values; None where it says nothing that others could clash with."""
+    if answer.counts:
+        return tuple((c.measure, c.part, c.low, c.high, c.qualifier) for c in answer.counts)
+    if answer.culprits:
+        return ("by", answer.culprits, answer.denied)
+    if answer.holder:
+        return ("held", answer.holder, answer.denied)
+    return None
+
+
+def _relation(new: Given, old: Given, question: str) -> tuple[Relation, str, bool] | None:
+    """Relation, why, and whether it leads from the old answer to the new one."""
+    if new.answer.statement == old.answer.statement:
+        return None
+    if new.answer.counts and old.answer.counts:
+        return _of_counts(new, old)
+    if question == "responsibility":
+        return _of_culprits(new, old)
+    if question == "control":
+        return _of_holders(new, old)
+    return None
+
+
+def _versions(*answers: Answer) -> bool:
+    return not any(a.stance in _NOT_VERSIONS for a in answers)
+
+
+# --- how many ----------------------------------------------------------------------------------------------------
+
+
+def _of_counts(new: Given, old: Given) -> tuple[Relation, str, bool] | None:
+    same_origin = bool(new.origins & old.origins)
+    for mine in new.answer.counts:
+        for theirs in old.answer.counts:
+            if mine.measure != theirs.measure or _other_side(mine, theirs):
+                continue
+            clash = _clash(mine, theirs)
+            why = f"{mine.measure}{f' ({mine.part})' if mine.part else ''}: {_words(mine)} against {_words(theirs)}"
+            if clash and same_origin:
+                return _update(new, old, mine, theirs)
+            if (
+                clash
+                and _versions(new.answer, old.answer)
+                and not _superseded(new, old)
+                and not _risen(new, old, mine, theirs)
+            ):
+                return "contradicts", why, False
+            if not clash and mine.part == theirs.part and (mine.low, mine.high) == (theirs.low, theirs.high):
+                relation: Relation = "restates" if same_origin else "supports"
+                return relation, f"{mine.measure}: {_words(mine)} in both", False
+    return None
+
+
+def _update(new: Given, old: Given, mine: Count, theirs: Count) -> tuple[Relation, str, bool] | None:
+    if new.report == old.report or mine.part != theirs.part:
+        return None  # inside a report its own reading says which is the newer
+    turned = new.answer.outdated or ((new.answer.said or "") < (old.answer.said or "") and not old.answer.outdated)
+    before, now = (mine, theirs) if turned else (theirs, mine)
+    return "updates", f"same speaker, {mine.measure}: {_words(before)} before, {_words(now)} now", turned
+
+
+def _superseded(new: Given, old: Given) -> bool:
+    return new.answer.outdated or old.answer.outdated
+
+
+def _risen(new: Given, old: Given, mine: Count, theirs: Count) -> bool:
+    """True where the lower count is so much older that it may have risen since."""
+    days = gap((new.answer.said, None), (old.answer.said, None))
+    if days is None or days <= _MAY_HAVE_RISEN_DAYS or mine.measure not in _COUNTS_PEOPLE:
+        return False
+    first, second = (mine, theirs) if (new.answer.said or "") < (old.answer.said or "") else (theirs, mine)
+    return (first.high or first.low or 0.0) < (second.low or 0.0)
+
+
+def _clash(a: Count, b: Count) -> bool:
+    """True where both cannot hold: ranges that do not meet, or a part greater than the whole."""
+    if a.part == b.part:
+        return not figures_meet(_figure(a), _figure(b))
+    if a.part and b.part:
+        return False
+    part, whole = (a, b) if a.part else (b, a)
+    return part.low is not None and not figures_meet(
+        _figure(whole), _figure(part.model_copy(update={"high": None, "qualifier": "at_least"}))
+    )
+
+
+def _other_side(a: Count, b: Count) -> bool:
+    return a.side is not None and b.side is not None and a.side != b.side
+
+
+def _figure(count: Count) -> FigureMention:
+    return FigureMention(span=(0, 1), measure=count.measure, low=count.low, high=count.high, qualifier=count.qualifier)
+
+
+def _words(count: Count) -> str:
+    head = {
+        "at_least": "at least ",
+        "more_than": "more than ",
+        "at_most": "at most ",
+        "fewer_than": "fewer than ",
+        "about": "about ",
+    }
+    return head.get(count.qualifier, "") + in_words(_figure(count))
+
+
+# --- who did it, who holds it --------------------------------------------------------------------------------------
+
+
+def _of_culprits(new: Given, old: Given) -> tuple[Relation, str, bool] | None:
+    a, b = new.answer, old.answer
+    if not a.culprits or not b.culprits or not _versions(a, b):
+        return None
+    if a.denied != b.denied:
+        said, denied = (b, a) if a.denied else (a, b)
+        if set(said.culprits) <= set(denied.culprits) and not set(said.sides) & set(denied.sides):
+            # The denial leads to what it denies.
+            return "denies", "the same deed: said to be done by, and denied", not a.denied
+        return None
+    if a.denied or (a.narrated and b.narrated):
+        return None
+    if set(a.culprits) & set(b.culprits):
+        if new.report != old.report and a.culprits == b.culprits:
+            return ("restates" if new.origins & old.origins else "supports"), "the same culprit", False
+        return None
+    if "accuse" in (a.stance, b.stance) and not set(a.sides) & set(b.sides) and not (a.narrated or b.narrated):
+        return "contradicts", "the same deed, another culprit", False
+    return None
+
+
+def _of_holders(new: Given, old: Given) -> tuple[Relation, str, bool] | None:
+    a, b = new.answer, old.answer
+    if not a.holder or not b.holder or not _versions(a, b) or (gap(_when(a), _when(b)) or 0) > 1:
+        return None
+    shared = set(a.holder) & set(b.holder)
+    if shared and a.denied == b.denied:
+        if new.report == old.report:
+            return None
+        return ("restates" if new.origins & old.origins else "supports"), "held by the same side", False
+    if shared and set(a.sides) != set(b.sides):
+        return "denies", "held, and not held, by the same side", not a.denied
+    if not shared and not a.denied and not b.denied and not set(a.sides) & set(b.sides):
+        return "contradicts", "held by different sides", False
+    return None
+
+
+def _when(answer: Answer) -> tuple[str | None, str | None]:
+    return answer.days if answer.days[0] else (answer.said, answer.said)

@@ -1,0 +1,132 @@
+"""What laying reports side by side gives, as frozen types.
+
+An *account* is what one report tells of one happening. A *happening* is what accounts of several reports are of. A
+*matter* is a question asked of a happening: that it happened and how, how many it killed, who did it. Figures, places
+and days are those of the statements: nothing here is worked out that no statement says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from sayso.model import Measure, Place, Qualifier, Relation, Report, ReportLedger, Stance
+
+
+class Reading(NamedTuple):
+    """A report with the ledger that was read from it."""
+
+    report: Report
+    ledger: ReportLedger
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Count(_Entry):
+    """A figure of a statement that answers how many."""
+
+    measure: Measure
+    low: float | None
+    high: float | None
+    qualifier: Qualifier
+    side: str | None = None
+    part: str | None = None
+    """Of whom it counts only these: children, women."""
+
+
+class Answer(_Entry):
+    """A statement answers a question; `because` says by what signs."""
+
+    statement: str
+    question: str
+    because: str
+    speakers: tuple[str, ...]
+    sides: tuple[str, ...]
+    """The sides the speakers are on; of the report's own voice none."""
+    stance: Stance
+    narrated: bool
+    said: str | None
+    """The day it was said, else published."""
+    counts: tuple[Count, ...] = ()
+    culprits: tuple[str, ...] = ()
+    """Sides said to have done it, or, where `denied`, not to have."""
+    denied: bool = False
+    holder: tuple[str, ...] = ()
+    """Sides said to hold the place."""
+    outdated: bool = False
+    """True where the report itself says that its speaker has since given another figure."""
+    days: tuple[str | None, str | None] = (None, None)
+    """The days of the event as this statement gives them."""
+
+
+class Account(_Entry):
+    """What one report tells of one happening, as far as other reports can be compared with it."""
+
+    id: str
+    report: str
+    published: str | None
+    family: str
+    """violence, talks, captives, movement, control, war; else the type of its event, or "words" where it has none."""
+    types: tuple[str, ...]
+    places: tuple[Place, ...]
+    """Those named for it, the narrowest first."""
+    countries: tuple[str, ...]
+    start: str | None
+    end: str | None
+    """The days that it gives. Where `dated` is false they are those in which a report of this day would tell news."""
+    dated: bool
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+    """Sides: a state's government, army and people are one, else ids of actors."""
+    words: tuple[str, ...]
+    names: tuple[str, ...]
+    figures: tuple[tuple[str, float, float], ...]
+    answers: tuple[Answer, ...]
+
+
+class Feature(_Entry):
+    """One sign by which a statement was put into a matter, and what it weighed."""
+
+    name: str
+    value: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """The statements, across reports, that answer one question of one happening."""
+
+    id: str
+    """Derived from the statement that opened it; reports that come in later do not change it."""
+    happening: str
+    question: str
+    """event, responsibility, control, treatment, a measure ("killed") or a part of one ("killed:children")."""
+    asked: str
+    """The question in one line."""
+    founded: str
+    """The statement that opened it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A statement is in a matter, and why."""
+
+    matter: str
+    statement: str
+    report: str
+    why: tuple[Feature, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatterLink:
+    """A relation from one statement to another, mostly of different reports; `why` names what clashes or agrees."""
+
+    from_: str
+    to: str
+    relation: Relation
+    why: str
+    matter: str

@@ -1,0 +1,61 @@
+"""Words and names of a passage, taken from its text alone: statements are compared without parsing them again."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sayso.lexicons import load
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_LONGEST = 4_000
+_SENTENCE_ENDS = frozenset('.!?:"“”\n')
+
+
+@cache
+def _common() -> frozenset[str]:
+    listed = (*load("links")["common"]["words"], *load("matters")["common"]["words"])
+    return frozenset(stem(word) for word in listed)
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text in lower case, in order; of a very long one those at its beginning."""
+    return [m.group().casefold() for m in _WORD.finditer(text[:_LONGEST])]
+
+
+@cache
+def stem(word: str) -> str:
+    """A word without its commonest endings: "attacks" and "attacked" are one, "address" stays."""
+    word = re.sub(r"['’]s$", "", word)
+    for ending, instead in (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")):
+        if word.endswith(ending) and len(word) - len(ending) > 3 and not word.endswith("ss"):
+            return word[: -len(ending)] + instead
+    return word
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Stems of the words that carry meaning; numbers count as words."""
+    common = _common()
+    return frozenset(s for w in tokens(text) if (len(w) > 2 or w.isdigit()) and (s := stem(w)) not in common)
+
+
+def names(text: str) -> frozenset[str]:
+    """Stems of capitalised words that do not begin a sentence."""
+    common = _common()
+    found = set()
+    for match in _WORD.finditer(text[:_LONGEST]):
+        word = match.group()
+        if word[0].isupper() and len(word) > 2 and not _begins(text, match.start()):
+            found.add(stem(word.casefold()))
+    return frozenset(found - common)
+
+
+def _begins(text: str, start: int) -> bool:
+    before = text[max(0, start - 3) : start].rstrip(" ")
+    return not before or before[-1] in _SENTENCE_ENDS
+
+
+def overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    """Share of the smaller set that the other has too; 0 where one is empty."""
+    smaller = min(len(a), len(b))
+    return len(a & b) / smaller if smaller else 0.0
