@@ -7,7 +7,7 @@ import io
 import pytest
 from rich.console import Console
 
-from sayso.model import Actor, Balance, Event, Figure, Link, Place, Report, ReportLedger, Statement
+from sayso.model import Actor, Balance, Event, Figure, Link, Means, Place, Report, ReportLedger, Statement
 from sayso.view import draw, shown
 
 TEXT = "Orsk launched 114 drones, the air force said; 66 were shot down and 31 lost. Orsk denied it. Talks were held."
@@ -134,3 +134,14 @@ def test_a_report_without_anything_is_shown_too() -> None:
 )
 def test_nothing_that_a_terminal_obeys_is_shown(words: str, harmless: str) -> None:
     assert shown(words) == harmless
+
+
+def test_framing_means_and_target_are_told() -> None:
+    means = (Means(kind="drone", name="Lancet", span=at("drones")), Means(kind="small_arms", span=at("66")))
+    first, *others = LEDGER.statements
+    (event,) = first.events
+    told = event.model_copy(update={"means": means, "target_kind": "energy"})
+    framed = first.model_copy(update={"framing": (at("denied"),), "events": (told,)})
+    drawn = view(ledger=LEDGER.model_copy(update={"statements": (framed, *others)}))
+    assert "! the report says: denied" in drawn
+    assert "Lancet, small arms · target: energy · Ostrel (VE)" in drawn

@@ -33,9 +33,12 @@ def opened_ledger(path: Path, *, create: bool = False, readonly: bool = False) -
     """The ledger in a file, closed afterwards; what is wrong is told on standard error and exits with 1."""
     from sayso.errors import SaysoError
     from sayso.ledger import open_ledger
+    from sayso.ledger.store import SCHEMA_VERSION
 
     try:
         ledger = open_ledger(path, create=create, readonly=readonly)
+        if ledger.was != SCHEMA_VERSION:
+            tell(f"{path}: brought from version {ledger.was} to {SCHEMA_VERSION}; older programs cannot open it now")
         try:
             yield ledger
         finally:
@@ -88,7 +91,7 @@ def now() -> str:
 
 @commands.command()
 def init(ledger: LedgerFile = DEFAULT_LEDGER) -> None:
-    """Make an empty ledger; one that exists is left as it is."""
+    """Make an empty ledger. One that exists keeps every entry; one of an older version is brought to this one."""
     with opened_ledger(ledger, create=True) as opened:
         print_line(f"{opened.path}: revision {opened.revision}")
 

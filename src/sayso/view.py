@@ -113,6 +113,9 @@ class _View:
             shown(" … ".join(self.report.text[a:b] for a, b in statement.content)), "dim" if narrated else ""
         )
         yield from self._wrapped(content, margin, LONGEST_CONTENT)
+        if statement.framing:
+            framing = " … ".join(self.report.text[a:b] for a, b in statement.framing)
+            yield from self._note("!", "yellow", Text(f"the report says: {shown(framing)}"))
         for event in statement.events:
             yield from self._note("◆", "blue", self._event(event))
         if figures := ", ".join(self._figure(f) for f in statement.figures):
@@ -152,6 +155,9 @@ class _View:
         sides = " and ".join(self._short(a) for a in event.actors)
         targets = " and ".join(self._short(a) for a in event.targets)
         parts = [f"{sides} → {targets}".strip() if targets else sides]
+        parts.append(", ".join(dict.fromkeys(shown(m.name or m.kind.replace("_", " ")) for m in event.means)))
+        if event.target_kind:
+            parts.append(f"target: {event.target_kind}")
         if event.place:
             country = event.place.country
             named = shown(event.place.name)

@@ -82,6 +82,8 @@ def test_annotations_tell_the_chain(written):
         chain.append(version["prov:wasAttributedTo"]["sayso:name"])
         version = version.get("prov:wasDerivedFrom")
     assert chain == ["AP", "Ola Berg"]
+    framed = [i["body"] for i in found["items"] if i["motivation"] == "describing" and "sayso:framing" in i["body"]]
+    assert [(b["sayso:stance"], b["sayso:framing"]) for b in framed] == [("deny", "the claim")]
 
 
 @pytest.mark.skipif(importlib.util.find_spec("followthemoney") is None, reason="followthemoney not installed")

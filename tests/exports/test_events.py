@@ -6,8 +6,9 @@ import json
 import pytest
 
 from sayso.exports import acled, ucdp
+from sayso.exports.sides import side_of
 from sayso.exports.told import range_of
-from sayso.model import Figure
+from sayso.model import Actor, Figure
 
 
 def rows_of(path):
@@ -66,6 +67,7 @@ def test_geojson_has_every_event_and_no_invented_point(ledger, written):
         f["properties"] for f in features if f["properties"]["type"] == "strike" and f["properties"]["contested"]
     ]
     assert (shelled["speaker"], shelled["chain"], shelled["place_precision"]) == ("Ola Berg", "AP › Ola Berg", 1)
+    assert (shelled["means"], shelled["target_kind"], shelled["place_score"]) == (["artillery"], "residential", 0.75)
 
 
 def test_ucdp_columns_and_rows(written):
@@ -104,10 +106,26 @@ def test_acled_columns_and_rows(written):
     assert "Ola Berg (assert; AP › Ola Berg): “Rebels shelled Khartoum" in khartoum["notes"]
     assert "army denies this: “the claim”" in khartoum["notes"]
     assert (kyiv["event_date"], kyiv["time_precision"], kyiv["geo_precision"]) == ("2031-05-09", "1", "1")
+    assert kyiv["sub_event_type"] == "Shelling/artillery/missile attack"
     assert (kyiv["event_type"], kyiv["disorder_type"]) == ("Explosions/Remote violence", "Political violence")
     assert (kyiv["actor1"], kyiv["inter1"]) == ("Russian military", "External/Other forces")
+    assert (khartoum["actor1"], khartoum["inter1"]) == ("rebels", "Rebel group")
     assert (kyiv["iso"], kyiv["country"], kyiv["location"]) == ("804", "Ukraine", "Kyiv")
     assert (kyiv["civilian_targeting"], kyiv["timestamp"], kyiv["region"]) == ("Civilians targeted", "", "")
+
+
+@pytest.mark.parametrize(
+    ("fields", "side"),
+    [
+        (dict(name="Houthi forces", kind="military", sector="REB"), "group"),
+        (dict(name="Houthi forces", kind="military"), "state"),
+        (dict(name="nurses", kind="group", sector="MED"), "civilians"),
+        (dict(name="protesters", kind="group", sector="OPP"), "protesters"),
+        (dict(name="judges", kind="group", sector="JUD"), None),
+    ],
+)
+def test_sectors_tell_sides(fields, side):
+    assert side_of(Actor(id="a", **fields)) == side
 
 
 PLOVER_FIELDS = {
@@ -133,6 +151,7 @@ def test_plover_lines(written):
         "code": "RUS", "sector": "MIL", "entity_text": "Russian military", "identifier_id": "", "office": None,
     }  # fmt: skip
     assert (kyiv["event_loc"]["country_code"], kyiv["event_loc"]["resolution"]) == ("UKR", 4)
+    assert kyiv["mode"] == ["heavy-weapons"]
     assert kyiv["comment"] == "Bo Lind: assert; through Reuters › Bo Lind"
     assert any(line["comment"].endswith("date is that of publication") for line in lines)
 

@@ -11,8 +11,8 @@ from sayso.exports.csv_tables import DANGEROUS, safe
 from sayso.exports.tables import TABLES
 
 NAMES = {
-    "reports", "statements", "speakers", "chain", "events", "participants", "figures", "places", "links", "balances",
-    "actors", "mentions", "claims",
+    "reports", "statements", "speakers", "chain", "events", "participants", "means", "figures", "places", "links",
+    "balances", "actors", "mentions", "claims",
 }  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from sayso.ledger.correcting import (
 )
 from sayso.ledger.finding import Wanted, find
 from sayso.ledger.recall import recalled
-from sayso.model import Actor, Balance, Event, Figure, Link, Place, ReportLedger, Statement, stable_id
+from sayso.model import Actor, Balance, Event, Figure, Link, Place, ReportLedger, Rival, Statement, stable_id
 
 TEXT = "Two people were killed in Orlo, the mayor said. The army denied the claim. It rained."
 NOON = "2031-05-02T12:00:00Z"
@@ -113,6 +113,7 @@ EDITS = [
     ("quote", "mixed"),
     ("about", "the shelling"),
     ("said", "2031-05-01"),
+    ("framing", [list(span("said"))]),
     ("content", [list(span("Two people were killed"))]),
     ("cue", []),
     ("source", [list(span("mayor"))]),
@@ -122,6 +123,8 @@ EDITS = [
     ("events.1.type", "bombing"),
     ("events.1.place", None),
     ("events.1.place.country", "BG"),
+    ("events.1.target_kind", "residential"),
+    ("events.1.means", [{"kind": "artillery", "name": None, "span": list(span("killed"))}]),
     ("events.1.actors", []),
     ("events.1", None),
     ("events.+", {"type": "accident", "trigger": [list(span("killed"))]}),
@@ -163,6 +166,19 @@ def test_an_edit_stands_survives_another_reading_and_is_undone(ledger, monkeypat
     correct(ledger, undo, number)
     assert standing(ledger, CLAIM) == before
     assert sound(ledger)
+
+
+def test_a_place_that_a_person_chose_has_no_rivals(tmp_path):
+    found = Place(name="Orlo", level="town", score=0.6, rivals=(Rival(geonames=1, name="Orlo", score=0.4),))
+    claim = READ.statements[0]
+    events = (claim.events[0].model_copy(update={"place": found}),)
+    sure = READ.model_copy(update={"statements": (claim.model_copy(update={"events": events}), READ.statements[1])})
+    opened = open_ledger(tmp_path / "war.sayso", create=True)
+    with revise(opened, "add", time=NOON) as writer:
+        writer.put(REPORT, sure)
+    correct(opened, edit, CLAIM, "events.1.place.country", "BG")
+    assert standing(opened, CLAIM).events[0].place == Place(name="Orlo", level="town", country="BG")
+    assert sound(opened)
 
 
 def test_a_speaker_ends_the_chain(ledger):

@@ -112,7 +112,8 @@ def test_overwritten_pages_lose_only_what_was_on_them(path, tmp_path, seed):
     assert done.lost
     assert all("\n" not in line for line in done.lost)
     after, _, _ = state(tmp_path / "new.sayso")
-    assert len(after) >= MANY * 2 // 3
+    # One page holds the heads of some twenty reports: the more of those are hit, the fewer are left.
+    assert len(after) >= MANY // 4
     assert set(after) <= set(before)
     assert {r: kept for r, (kept, _) in after.items()} == {r: before[r][0] for r in after}
     # What could not be proved whole was read again, by the same reader; but for lost corrections nothing differs.

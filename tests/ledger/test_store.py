@@ -15,6 +15,7 @@ from sayso.intake import report_from_text
 from sayso.ledger import check, open_ledger, revise
 from sayso.ledger.recall import recalled, reports_in
 from sayso.ledger.store import SCHEMA_VERSION
+from sayso.model import Actor, Event, Means, Place, ReportLedger, Rival, Statement, stable_id
 from sayso.reading import read
 
 CLAIM = (
@@ -68,6 +69,83 @@ def test_a_ledger_is_recalled_as_it_was_read(ledger, text):
     assert recalled(ledger.sql, "r0") is None
 
 
+FULL = "The army falsely said that two Shahed-136 drones and a missile hit a hospital in Orlo."
+
+
+def full(**changed):
+    """A report with every field of actors, statements, events and places set; `changed` are those of its event."""
+    report = report_from_text(FULL, outlet="Morning Lantern")
+
+    def span(words):
+        return (FULL.index(words), FULL.index(words) + len(words))
+
+    army = Actor(
+        id=stable_id("a", "army", "military", "UA"), name="army", kind="military", country="UA", role="defender",
+        sector="MIL", anonymity="described", aliases=("forces",), mentions=(span("The army"),),
+    )  # fmt: skip
+    place = Place(
+        name="Orlo", country="UA", level="town", lat=48.5, lon=37.25, geonames=7, precision=1, span=span("Orlo"),
+        score=0.1 + 0.2,
+        rivals=(Rival(geonames=8, name="Orlo", country="BG", score=0.1), Rival(geonames=9, name="Órlo", score=0)),
+    )  # fmt: skip
+    event = Event(
+        type="strike", trigger=(span("hit"),), actors=(army.id,), targets=(army.id,), place=place, start="2031-05-01",
+        end="2031-05-02", precision=2, status="ongoing", polarity="negative", target_kind="hospital",
+        means=(
+            Means(kind="drone", name="Shahed-136", span=span("two Shahed-136 drones")),
+            Means(kind="missile", span=span("missile")),
+        ),
+    )  # fmt: skip
+    statement = Statement(
+        id=stable_id("s", "full"), content=(span("two Shahed-136 drones and a missile hit a hospital in Orlo"),),
+        cue=(span("said"),), source=(span("The army"),), speakers=(army.id,), chain=(army.id,), stance="assert",
+        quote="indirect", about="the raid", framing=(span("falsely"),), said="2031-05-02", confidence=0.875,
+        events=(event.model_copy(update=changed),),
+    )  # fmt: skip
+    return report, ReportLedger(report=report.head(), actors=(army,), statements=(statement,), links=(), balances=())
+
+
+def put_full(ledger, **changed):
+    with revise(ledger, "add", time=NOON) as writer:
+        writer.put(*full(**changed))
+
+
+def test_every_field_is_recalled_exactly(ledger):
+    report, expected = full()
+    entries = (*expected.actors, *expected.statements, *(e for s in expected.statements for e in s.events))
+    unset = {
+        f"{type(entry).__name__}.{name}"
+        for entry in (*entries, expected.statements[0].events[0].place)
+        for name in type(entry).model_fields
+        if getattr(entry, name) in (None, ())
+    }
+    assert unset == {"Statement.figures"}
+    put_full(ledger)
+    assert recalled(ledger.sql, report.id)[1] == expected
+    assert rows(ledger, "SELECT framing, means, target_kind, place_score FROM claims") == [
+        ("falsely", "drone; missile", "hospital", 0.1 + 0.2)
+    ]
+    assert list(check(ledger)) == []
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"means": ()},
+        {"target_kind": None},
+        {"place": full()[1].statements[0].events[0].place.model_copy(update={"rivals": ()})},
+    ],
+)
+def test_every_field_is_in_the_digest(tmp_path, changed):
+    digests = []
+    for name, fields in (("one", {}), ("two", changed)):
+        opened = open_ledger(tmp_path / name, create=True)
+        put_full(opened, **fields)
+        digests += rows(opened, "SELECT digest FROM revisions")
+        opened.close()
+    assert digests[0] != digests[1]
+
+
 def test_adding_again_changes_nothing(ledger):
     add(ledger, CLAIM)
     before = list(ledger.sql.iterdump())
@@ -112,6 +190,9 @@ def test_the_same_adds_give_the_same_digest(tmp_path):
         ),
         ("UPDATE statement_versions SET words = 'Ten died'", "its words are not those of the text"),
         ("UPDATE statement_versions SET content = '[[0,9999]]'", "a span outside the text"),
+        ("UPDATE statement_versions SET framing = '[[0,9999]]'", "a span outside the text"),
+        ("UPDATE mentions SET sector = 'REB'", "revision 1: what it wrote has been changed"),
+        ("INSERT INTO means VALUES (1, 1, 'drone', NULL, '[0,1]')", "revision 1: what it wrote has been changed"),
         ("UPDATE texts SET text = text || '!'", "altered"),
         ("DELETE FROM speakers", "nobody says it"),
         ("DELETE FROM revisions WHERE revision = 1", "what it names in revisions is gone"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import BinaryIO
 
+from sayso.exports.codes import codes_of
 from sayso.exports.csv_tables import write_rows
 from sayso.exports.incidents import Incident, incidents
 from sayso.exports.sides import side_of
@@ -25,9 +26,10 @@ LOSSES = (
     "better than the country: ACLED records nothing coarser. Denials, demands, plans and possibilities have no row.",
     "event_date is the middle day of a span (time_precision 2) or of a month (3), by ACLED's own rule.",
     "fatalities is the lowest number claimed; empty, not 0, where no figure has a lower bound.",
-    "Codes of events are the usual ones of their type; words and meetings are Strategic developments / Other.",
-    "inter1, inter2 and interaction stand only where the side is plain: state forces at home, civilians, protesters; "
-    "forces of another country are External/Other forces.",
+    "Codes of events are those of the means where a report tells them, else the usual ones of their type; words and "
+    "meetings are Strategic developments / Other.",
+    "inter1, inter2 and interaction stand only where the side is plain: state forces at home, rebels, civilians, "
+    "protesters; forces of another country are External/Other forces.",
     "region, admin3, source_scale and timestamp are empty. event_id_cnty is an id of the ledger.",
     "Stance, chain and disputes are words in notes; injuries and all other figures are not in it.",
 )
@@ -60,7 +62,7 @@ def _row(incident: Incident) -> dict[str, object] | None:
     if dated is None or place is None or geo_precision is None:
         return None
     day, time_precision = dated
-    codes = load("crosswalk")["types"][event.type]
+    codes = codes_of(event)
     inter1, inter2 = (_inter(actors, place.country) for actors in (incident.actors, incident.targets))
     lowest, _, _ = range_of(list(incident.killed))
     return {
@@ -68,15 +70,17 @@ def _row(incident: Incident) -> dict[str, object] | None:
         "event_date": day.isoformat(),
         "year": day.year,
         "time_precision": time_precision,
-        "disorder_type": load("field_codes")["disorder"][codes["acled_event"]],
-        "event_type": codes["acled_event"],
-        "sub_event_type": codes["acled_sub_event"],
+        "disorder_type": load("field_codes")["disorder"][codes.acled_event],
+        "event_type": codes.acled_event,
+        "sub_event_type": codes.acled_sub_event,
         **_actors(incident.actors, 1),
         "inter1": inter1,
         **_actors(incident.targets, 2),
         "inter2": inter2,
         "interaction": _interaction(incident, inter1, inter2),
-        "civilian_targeting": "Civilians targeted" if inter2 == "Civilians" else None,
+        "civilian_targeting": "Civilians targeted"
+        if inter2 == "Civilians" or event.target_kind == "civilian"
+        else None,
         "iso": load("iso3166")["codes"].get(place.country, {}).get("number"),
         "country": country_name(place.country),
         "admin1": place.name if place.level == "admin1" else None,
@@ -114,6 +118,8 @@ def _inter(actors: list[Actor], country: str | None) -> str | None:
     side = side_of(actors[0]) if actors else None
     if side == "state" and actors[0].country and country:
         return "State forces" if actors[0].country == country else "External/Other forces"
+    if side == "group" and actors[0].sector == "REB":
+        return "Rebel group"
     return {"civilians": "Civilians", "protesters": "Protesters"}.get(side or "")
 
 

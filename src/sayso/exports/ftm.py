@@ -97,7 +97,8 @@ def _event(told: Told, named: set[str], carriers: dict[str, str | None], entity:
     start, end = _prefix(event.start, event.precision), _prefix(event.end, event.precision)
     yield entity(
         "Event", told.id, name=kept.words(told.statement.content), summary=kept.words(event.trigger),
-        keywords=[event.type, "contested" if told.contested else "claimed"], location=place.name if place else None,
+        keywords=[event.type, "contested" if told.contested else "claimed", *(m.kind for m in event.means)],
+        location=place.name if place else None,
         country=place.country if place else None, addressEntity=address,
         **({"date": start} if start == end else {"startDate": start, "endDate": end}),
         involved=[a for a in (*event.actors, *event.targets) if a in named], proof=kept.ledger.report.id, **carriers,

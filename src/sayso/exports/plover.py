@@ -6,9 +6,10 @@ import sqlite3
 from typing import BinaryIO
 
 import sayso
+from sayso.exports.codes import codes_of
 from sayso.exports.told import Told, as_json, kept_reports, told_events
 from sayso.lexicons import load
-from sayso.model import Actor, Event, Place
+from sayso.model import Actor, Place
 
 LOSSES = (
     "PLOVER has no field for who says so: speaker, stance, chain and disputes are words in comment.",
@@ -40,8 +41,8 @@ def write(sql: sqlite3.Connection, out: BinaryIO) -> int:
 def _line(told: Told) -> dict[str, object] | None:
     kept, statement, event = told.kept, told.statement, told.event
     head = kept.ledger.report
-    codes = load("crosswalk")["types"][event.type]
-    category = codes["plover"]
+    codes = codes_of(event)
+    category = codes.plover
     day = event.start or head.published
     if not category or not day:
         return None
@@ -58,7 +59,7 @@ def _line(told: Told) -> dict[str, object] | None:
         "actor": [_entity(kept.actors[a]) for a in event.actors],
         "recipient": [_entity(kept.actors[a]) for a in event.targets],
         "event": [category],
-        "mode": [m for m in (*_modes(event), _auxiliary(told)) if m],
+        "mode": [m for m in (codes.mode, _auxiliary(told)) if m],
         "context": [],
         "quad_code": weight["quad"],
         "event_scale": weight["scale"],
@@ -72,13 +73,6 @@ def _line(told: Told) -> dict[str, object] | None:
         },
         "comment": "; ".join(remarks),
     }  # fmt: skip
-
-
-def _modes(event: Event) -> list[str]:
-    """The modes of what it was done with, each once, where the text says that; else the usual one of its type."""
-    codes = load("field_codes")
-    told = [codes["means"].get(m.kind, {}).get("mode") for m in event.means if event.type in codes["by_means"]["types"]]
-    return list(dict.fromkeys(m for m in told if m)) or [load("crosswalk")["types"][event.type]["mode"]]
 
 
 def _auxiliary(told: Told) -> str | None:

@@ -1,4 +1,4 @@
-"""What kind of side an actor is in a conflict, as far as its kind and its name settle it."""
+"""What kind of side an actor is in a conflict, as far as its sector, its kind and its name settle it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ Side = Literal["state", "group", "civilians", "protesters"]
 
 
 def side_of(actor: Actor) -> Side | None:
-    """The side; None where neither kind nor name tells."""
+    """The side; None where nothing tells."""
+    name = actor.name.lower().removeprefix("the ")
+    if name in _protesters():
+        return "protesters"
+    if side := _sectors().get(actor.sector or ""):
+        return side
     if actor.kind in ("government", "military"):
         return "state"
     if actor.kind == "media":
         return "civilians"
-    name = actor.name.lower().removeprefix("the ")
-    if name in _protesters():
-        return "protesters"
     # "Two civilians", "Syrian rebels": the last word says what they are.
     for words in (name, name.rpartition(" ")[2]):
         if words in _civilians():
@@ -27,6 +29,11 @@ def side_of(actor: Actor) -> Side | None:
         if words in _armed():
             return "group"
     return None
+
+
+@cache
+def _sectors() -> dict[str, Side]:
+    return {sector: side for side, sectors in load("field_codes")["sector_sides"].items() for sector in sectors}
 
 
 @cache

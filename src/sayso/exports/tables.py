@@ -39,10 +39,10 @@ TABLES = (
     ),
     _table(
         "statements",
-        "statement report position:INTEGER content cue source words stance quote about said confidence:REAL"
+        "statement report position:INTEGER content cue source words stance quote about framing said confidence:REAL"
         " since:INTEGER",
-        """SELECT statement, report, position, content, cue, source, words, stance, quote, about, said, confidence,
-             since
+        """SELECT statement, report, position, content, cue, source, words, stance, quote, about, framing, said,
+             confidence, since
            FROM statements ORDER BY report_number, position""",
     ),
     *(
@@ -56,10 +56,10 @@ TABLES = (
     ),
     _table(
         "events",
-        "event statement position:INTEGER type trigger place place_precision:INTEGER place_span start end"
-        " precision:INTEGER status polarity",
+        "event statement position:INTEGER type trigger place place_precision:INTEGER place_span place_score:REAL"
+        " place_rivals start end precision:INTEGER status polarity target_kind",
         f"""SELECT {_EVENT}, s.statement, e.position, e.type, e.trigger, p.place, e.place_precision, e.place_span,
-              e.start, e."end", e.precision, e.status, e.polarity
+              e.place_score, e.place_rivals, e.start, e."end", e.precision, e.status, e.polarity, e.target_kind
             FROM events e JOIN statements s ON s.statement_number = e.statement_number
             LEFT JOIN places p ON p.number = e.place_number ORDER BY s.report_number, s.position, e.position""",
     ),
@@ -70,6 +70,13 @@ TABLES = (
             FROM participants x JOIN events e ON e.number = x.event_number
             JOIN statements s ON s.statement_number = e.statement_number JOIN actors a ON a.number = x.actor_number
             ORDER BY s.report_number, s.position, e.position, x.role, x.position""",
+    ),
+    _table(
+        "means",
+        "event position:INTEGER kind name span",
+        f"""SELECT {_EVENT}, x.position, x.kind, x.name, x.span FROM means x JOIN events e ON e.number = x.event_number
+            JOIN statements s ON s.statement_number = e.statement_number
+            ORDER BY s.report_number, s.position, e.position, x.position""",
     ),
     _table(
         "figures",
@@ -104,16 +111,17 @@ TABLES = (
     ),
     _table(
         "mentions",
-        "report actor position:INTEGER role aliases spans",
-        """SELECT r.report, a.actor, m.position, m.role, m.aliases, m.spans
+        "report actor position:INTEGER role sector anonymity aliases spans",
+        """SELECT r.report, a.actor, m.position, m.role, m.sector, m.anonymity, m.aliases, m.spans
            FROM mentions m JOIN reports r ON r.report_number = m.report_number
            JOIN actors a ON a.number = m.actor_number ORDER BY r.report_number, m.position""",
     ),
     _table(
         "claims",
-        "statement report published outlet agency stance quote words speaker chain event status polarity start end"
-        " place country level lat:REAL lon:REAL place_precision:INTEGER",
-        """SELECT statement, report, published, outlet, agency, stance, quote, words, speaker, chain, event, status,
-             polarity, start, "end", place, country, level, lat, lon, place_precision FROM claims""",
+        "statement report published outlet agency stance quote words speaker chain framing event status polarity start"
+        " end means target_kind place country level lat:REAL lon:REAL place_precision:INTEGER place_score:REAL",
+        """SELECT statement, report, published, outlet, agency, stance, quote, words, speaker, chain, framing, event,
+             status, polarity, start, "end", means, target_kind, place, country, level, lat, lon, place_precision,
+             place_score FROM claims""",
     ),
 )

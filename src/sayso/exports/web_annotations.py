@@ -50,6 +50,7 @@ def _content(kept: Kept, statement: Statement) -> dict[str, object]:
             "prov:value": kept.words(statement.content),
             "sayso:stance": statement.stance,
             "sayso:quote": statement.quote,
+            **({"sayso:framing": kept.words(statement.framing)} if statement.framing else {}),
             "sayso:contested": statement.id in kept.contested,
             "prov:wasAttributedTo": [_agent(kept.actors[a]) for a in statement.speakers],
             **_carried(kept, statement),

@@ -62,19 +62,19 @@ def _texts(sql: sqlite3.Connection) -> Iterator[str]:
 def _statements(sql: sqlite3.Connection) -> Iterator[str]:
     text_of: tuple[int, str] = (0, "")
     rows = sql.execute(
-        """SELECT s.statement, s.report_number, s.content, s.cue, s.source, s.words,
+        """SELECT s.statement, s.report_number, s.content, s.cue, s.source, s.framing, s.words,
              EXISTS (SELECT 1 FROM speakers WHERE statement_number = s.number),
              EXISTS (SELECT 1 FROM chain WHERE statement_number = s.number)
            FROM statement_versions s ORDER BY s.report_number, s.number"""
     )
-    for statement, report, content, cue, source, words, speaker, chain in rows:
+    for statement, report, content, cue, source, framing, words, speaker, chain in rows:
         if text_of[0] != report:
             (text,) = sql.execute(
                 "SELECT text FROM texts JOIN report_versions USING (text_sha256) WHERE report_versions.number = ?",
                 (report,),
             ).fetchone()
             text_of = (report, text)
-        spans = [tuple(s) for part in (content, cue, source) for s in json.loads(part)]
+        spans = [tuple(s) for part in (content, cue, source, framing) for s in json.loads(part)]
         if any(not 0 <= a < b <= len(text_of[1]) for a, b in spans):
             yield f"statement {statement}: a span outside the text"
         elif words_of(text_of[1], json.loads(content)) != words:

@@ -169,12 +169,18 @@ def undo(writer: Entries, correction: int) -> None:
 
 def faults(s: Statement, text: str) -> list[str]:
     """What is wrong with a statement that its types cannot tell, one line each."""
-    spans: list[tuple[str, Spans]] = [("content", s.content), ("cue", s.cue), ("source", s.source)]
+    spans: list[tuple[str, Spans]] = [
+        ("content", s.content),
+        ("cue", s.cue),
+        ("source", s.source),
+        ("framing", s.framing),
+    ]
     found = []
     for n, e in enumerate(s.events, 1):
         spans.append((f"events.{n}.trigger", e.trigger))
         if e.place and e.place.span:
             spans.append((f"events.{n}.place.span", (e.place.span,)))
+        spans += [(f"events.{n}.means", (means.span,)) for means in e.means]
         if e.place and not (-90 <= (e.place.lat or 0) <= 90 and -180 <= (e.place.lon or 0) <= 180):
             found.append(f"events.{n}.place: no such coordinates")
         if e.start and e.end and e.start > e.end:

@@ -147,7 +147,7 @@ def _told(s: Statement, report: Report, ledger: ReportLedger) -> dict[str, Any]:
     """A statement with words for spans and names for actors, by which two texts can be compared."""
     names = {a.id: a.name for a in ledger.actors}
     told = s.model_dump(mode="json", exclude={"id"})
-    for key in ("content", "cue", "source"):
+    for key in ("content", "cue", "source", "framing"):
         told[key] = words_of(report.text, getattr(s, key))
     for key in ("speakers", "chain"):
         told[key] = [names[a] for a in told[key]]
@@ -155,7 +155,11 @@ def _told(s: Statement, report: Report, ledger: ReportLedger) -> dict[str, Any]:
         shown["trigger"] = words_of(report.text, event.trigger)
         shown["actors"] = [names[a] for a in event.actors]
         shown["targets"] = [names[a] for a in event.targets]
+        for means, kept in zip(shown["means"], event.means, strict=True):
+            means["span"] = words_of(report.text, (kept.span,))
         if event.place:
+            # How surely a place was chosen is no part of what is said.
+            del shown["place"]["score"], shown["place"]["rivals"]
             shown["place"]["span"] = words_of(report.text, (event.place.span,)) if event.place.span else None
     for shown, figure in zip(told["figures"], s.figures, strict=True):
         shown["span"] = words_of(report.text, figure.span)

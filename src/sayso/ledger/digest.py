@@ -62,6 +62,20 @@ _WRITTEN = (
     """SELECT 'mention', r.report, m.position, n.actor, n.name, n.kind, n.country, m.role, m.aliases, m.spans
         FROM report_versions r JOIN mentions m ON m.report_number = r.number
         JOIN named_actors n ON n.number = m.actor_number WHERE r.since = ? ORDER BY r.report, m.position""",
+    # What came with a later version is told only where it is set, so that the digests of older revisions hold.
+    "SELECT 'framing', statement, framing FROM statement_versions WHERE since = ? AND framing != '[]' "
+    "ORDER BY statement, number",
+    """SELECT 'mention told', r.report, m.position, m.sector, m.anonymity
+        FROM report_versions r JOIN mentions m ON m.report_number = r.number
+        WHERE r.since = ? AND (m.sector IS NOT NULL OR m.anonymity IS NOT NULL) ORDER BY r.report, m.position""",
+    """SELECT 'event told', s.statement, e.position, e.target_kind, e.place_score, e.place_rivals
+        FROM statement_versions s JOIN events e ON e.statement_number = s.number WHERE s.since = ?
+          AND (e.target_kind IS NOT NULL OR e.place_score IS NOT NULL OR e.place_rivals != '[]')
+        ORDER BY s.statement, s.number, e.position""",
+    """SELECT 'means', s.statement, e.position, m.position, m.kind, m.name, m.span
+        FROM statement_versions s JOIN events e ON e.statement_number = s.number
+        JOIN means m ON m.event_number = e.number WHERE s.since = ?
+        ORDER BY s.statement, s.number, e.position, m.position""",
     """SELECT 'correction', correction, kind, report, statement, actor, field, anchor, before, after
         FROM correction_versions WHERE since = ? ORDER BY correction""",
     "SELECT 'correction undone', correction FROM correction_versions WHERE until = ? ORDER BY correction",

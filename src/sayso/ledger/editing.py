@@ -8,7 +8,9 @@ from pydantic import ValidationError
 
 from sayso.model import Statement
 
-FIELDS = ("content", "cue", "source", "speakers", "chain", "stance", "quote", "about", "said", "events", "figures")
+FIELDS = (
+    "content", "cue", "source", "speakers", "chain", "stance", "quote", "about", "framing", "said", "events", "figures",
+)  # fmt: skip
 """What of a statement can be edited; of events and figures also a part: "events.2", "figures.1.low"."""
 PARTS = {"events": ("trigger", "type"), "figures": ("span", "measure")}
 """What an event or figure is known by in another reading: its words, and where they stand for several, its kind."""
@@ -74,6 +76,9 @@ def _edit_part(parts: list[dict[str, Any]], name: str, path: list[str], value: A
     if path[-1] not in within:
         raise NotApplicable(f"{name}.{'.'.join(path)}: no field {path[-1]!r}")
     within[path[-1]] = value
+    if path[1] == "place" and path[-1] not in ("score", "rivals", "span") and len(path) > 2:
+        # They say how the reader chose the place; a person's choice has none.
+        within.update(score=None, rivals=[])
 
 
 def _found(parts: list[dict[str, Any]], name: str, anchor: list[Any]) -> int:

@@ -52,9 +52,12 @@ class Entries:
         for position, actor in enumerate(actors, 1):
             number = self.put_actor(actor.id, actor.name, actor.kind, actor.country)
             self.sql.execute(
-                "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?)",
-                (report_number, number, position, actor.role, as_json(actor.aliases), as_json(actor.mentions)),
-            )
+                "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    report_number, number, position, actor.role, as_json(actor.aliases), as_json(actor.mentions),
+                    actor.sector, actor.anonymity,
+                ),
+            )  # fmt: skip
 
     def put_actor(self, actor: str, name: str, kind: str, country: str | None) -> int:
         """Keep a name of an actor, where it is not kept already; its number."""
@@ -78,11 +81,11 @@ class Entries:
         words = words_of(text, s.content)
         cursor = self.sql.execute(
             """INSERT INTO statement_versions (statement, report_number, position, content, cue, source, words,
-                 stance, quote, about, said, confidence, as_read, since)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                 stance, quote, about, said, confidence, framing, as_read, since)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 s.id, report_number, position, as_json(s.content), as_json(s.cue), as_json(s.source), words,
-                s.stance, s.quote, s.about, s.said, s.confidence, as_read, self.revision,
+                s.stance, s.quote, s.about, s.said, s.confidence, as_json(s.framing), as_read, self.revision,
             ),
         )  # fmt: skip
         number = _row(cursor)
@@ -101,14 +104,20 @@ class Entries:
         place = self._place(e.place) if e.place else None
         cursor = self.sql.execute(
             """INSERT INTO events (statement_number, position, type, trigger, place_number, place_precision,
-                 place_span, start, "end", precision, status, polarity) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                 place_span, start, "end", precision, status, polarity, target_kind, place_score, place_rivals)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 statement_number, position, e.type, as_json(e.trigger), place, e.place.precision if e.place else None,
                 as_json(e.place.span) if e.place and e.place.span else None, e.start, e.end, e.precision,
-                e.status, e.polarity,
+                e.status, e.polarity, e.target_kind, e.place.score if e.place else None,
+                as_json([rival.model_dump(mode="json") for rival in e.place.rivals] if e.place else []),
             ),
         )  # fmt: skip
         number = _row(cursor)
+        self.sql.executemany(
+            "INSERT INTO means VALUES (?, ?, ?, ?, ?)",
+            [(number, n, m.kind, m.name, as_json(m.span)) for n, m in enumerate(e.means, 1)],
+        )
         self.sql.executemany(
             "INSERT INTO participants VALUES (?, ?, ?, ?)",
             [

@@ -15,8 +15,24 @@ from sayso.model import ActorKind, Statement
 
 _RANGES = re.compile(r"\d+:\d+(?:,\d+:\d+)*")
 _ACTORS = frozenset({"speakers", "chain", "actors", "targets"})
-_SPANS = frozenset({"content", "cue", "source", "trigger"})
-_JSON = frozenset({"low", "high", "lat", "lon", "geonames", "precision", "events", "figures", "place", "+"})
+_SPANS = frozenset({"content", "cue", "source", "framing", "trigger"})
+_JSON = frozenset(
+    {
+        "low",
+        "high",
+        "lat",
+        "lon",
+        "geonames",
+        "precision",
+        "score",
+        "rivals",
+        "events",
+        "figures",
+        "place",
+        "means",
+        "+",
+    }
+)
 _KINDS = frozenset(get_args(ActorKind))
 
 

@@ -5,9 +5,22 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, get_args
 
-from sayso.model import Actor, Balance, Event, Figure, Link, Place, Report, ReportLedger, Spans, Statement
+from sayso.model import (
+    Actor,
+    Anonymity,
+    Balance,
+    Event,
+    Figure,
+    Link,
+    Means,
+    Place,
+    Report,
+    ReportLedger,
+    Spans,
+    Statement,
+)
 
 
 def reports_in(sql: sqlite3.Connection) -> Iterator[str]:
@@ -69,16 +82,16 @@ def report_of(sql: sqlite3.Connection, report_number: int) -> Report:
 
 def statement_of(sql: sqlite3.Connection, statement_number: int) -> Statement:
     """One version of a statement, by its number, with the actors as they were named (merges are not followed)."""
-    statement, content, cue, source, stance, quote, about, said, confidence = sql.execute(
-        """SELECT statement, content, cue, source, stance, quote, about, said, confidence FROM statement_versions
-           WHERE number = ?""",
+    statement, content, cue, source, stance, quote, about, framing, said, confidence = sql.execute(
+        """SELECT statement, content, cue, source, stance, quote, about, framing, said, confidence
+           FROM statement_versions WHERE number = ?""",
         (statement_number,),
     ).fetchone()
     return Statement(
         id=statement, content=_spans(content), cue=_spans(cue), source=_spans(source), stance=stance, quote=quote,
-        about=about, said=said, confidence=confidence, speakers=_named(sql, "speakers", statement_number),
-        chain=_named(sql, "chain", statement_number), events=tuple(_events(sql, statement_number)),
-        figures=tuple(_figures(sql, statement_number)),
+        about=about, framing=_spans(framing), said=said, confidence=confidence,
+        speakers=_named(sql, "speakers", statement_number), chain=_named(sql, "chain", statement_number),
+        events=tuple(_events(sql, statement_number)), figures=tuple(_figures(sql, statement_number)),
     )  # fmt: skip
 
 
@@ -161,8 +174,14 @@ def _actors(
         aliases = {alias for a in mentioned for alias in (a.name, *a.aliases)} - {name}
         yield Actor(
             id=shown, name=name, kind=kind, country=country, role=next((a.role for a in mentioned if a.role), None),
+            sector=next((a.sector for a in mentioned if a.sector), None),
+            anonymity=min((a.anonymity for a in mentioned if a.anonymity), key=_KNOWN.index, default=None),
             aliases=tuple(sorted(aliases)), mentions=tuple(sorted({m for a in mentioned for m in a.mentions})),
         )  # fmt: skip
+
+
+# An actor that a report names in one place and describes in another is named.
+_KNOWN = get_args(Anonymity)
 
 
 def named_in(s: Statement) -> Iterator[str]:
@@ -174,13 +193,13 @@ def named_in(s: Statement) -> Iterator[str]:
 
 
 def _mentioned(sql: sqlite3.Connection, report_number: int) -> Iterator[Actor]:
-    for actor, name, kind, country, role, aliases, spans in sql.execute(
-        """SELECT a.actor, a.name, a.kind, a.country, m.role, m.aliases, m.spans FROM mentions m
+    for actor, name, kind, country, role, aliases, spans, sector, anonymity in sql.execute(
+        """SELECT a.actor, a.name, a.kind, a.country, m.role, m.aliases, m.spans, m.sector, m.anonymity FROM mentions m
            JOIN named_actors a ON a.number = m.actor_number WHERE m.report_number = ? ORDER BY m.position""",
         (report_number,),
     ).fetchall():
         yield Actor(
-            id=actor, name=name, kind=kind, country=country, role=role,
+            id=actor, name=name, kind=kind, country=country, role=role, sector=sector, anonymity=anonymity,
             aliases=tuple(json.loads(aliases)), mentions=_spans(spans),
         )  # fmt: skip
 
@@ -196,13 +215,14 @@ def _named(sql: sqlite3.Connection, table: str, number: int) -> tuple[str, ...]:
 
 def _events(sql: sqlite3.Connection, statement_number: int) -> Iterator[Event]:
     rows = sql.execute(
-        """SELECT e.number, e.type, e.trigger, e.start, e."end", e.precision, e.status, e.polarity,
-             p.name, p.country, p.level, p.lat, p.lon, p.geonames, e.place_precision, e.place_span
+        """SELECT e.number, e.type, e.trigger, e.start, e."end", e.precision, e.status, e.polarity, e.target_kind,
+             p.name, p.country, p.level, p.lat, p.lon, p.geonames, e.place_precision, e.place_span, e.place_score,
+             e.place_rivals
            FROM events e LEFT JOIN places p ON p.number = e.place_number
            WHERE e.statement_number = ? ORDER BY e.position""",
         (statement_number,),
     ).fetchall()
-    for number, kind, trigger, start, end, precision, status, polarity, name, *where in rows:
+    for number, kind, trigger, start, end, precision, status, polarity, target_kind, name, *where in rows:
         parties: dict[str, list[str]] = {"actor": [], "target": []}
         for role, actor in sql.execute(
             """SELECT role, actor FROM participants JOIN named_actors n ON n.number = actor_number
@@ -213,18 +233,26 @@ def _events(sql: sqlite3.Connection, statement_number: int) -> Iterator[Event]:
         yield Event(
             type=kind, trigger=_spans(trigger), start=start, end=end, precision=precision, status=status,
             polarity=polarity, actors=tuple(parties["actor"]), targets=tuple(parties["target"]),
+            means=tuple(_means(sql, number)), target_kind=target_kind,
             place=_place(name, *where) if name is not None else None,
         )  # fmt: skip
 
 
 def _place(
     name: str, country: str | None, level: Any, lat: float | None, lon: float | None, geonames: int | None,
-    precision: int | None, span: str | None,
+    precision: int | None, span: str | None, score: float | None, rivals: str,
 ) -> Place:  # fmt: skip
     return Place(
         name=name, country=country, level=level, lat=lat, lon=lon, geonames=geonames, precision=precision,
-        span=tuple(json.loads(span)) if span else None,
+        span=tuple(json.loads(span)) if span else None, score=score, rivals=tuple(json.loads(rivals)),
     )  # fmt: skip
+
+
+def _means(sql: sqlite3.Connection, event_number: int) -> Iterator[Means]:
+    for kind, name, span in sql.execute(
+        "SELECT kind, name, span FROM means WHERE event_number = ? ORDER BY position", (event_number,)
+    ):
+        yield Means(kind=kind, name=name, span=tuple(json.loads(span)))
 
 
 def _figures(sql: sqlite3.Connection, statement_number: int) -> Iterator[Figure]:

@@ -20,7 +20,7 @@ from sayso.errors import LedgerError
 from sayso.ledger.digest import digest_of
 from sayso.ledger.recall import as_read, report_of
 from sayso.ledger.replaying import make_identities_stand, replay
-from sayso.ledger.store import Ledger, open_ledger
+from sayso.ledger.store import SCHEMA_VERSION, Ledger, newer, open_ledger
 from sayso.ledger.writing import Writer, revise
 from sayso.model import Report, ReportLedger
 
@@ -82,12 +82,20 @@ def _clean_copy(damaged: Path, folder: Path, done: Recovered) -> Ledger:
     clean.sql.execute("BEGIN")
     old = sqlite3.connect(folder / "copy", isolation_level=None)
     try:
-        old.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        version = old.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA_VERSION:
+            raise LedgerError(str(damaged), newer(version))
+        # A ledger of an older version lacks tables and columns that the new one has.
+        there = {name for (name,) in old.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         for table, key in _tables(clean.sql):
-            _copy_table(old, clean.sql, table, key, done)
+            if table in there:
+                _copy_table(old, clean.sql, table, key, done)
     except sqlite3.Error as error:
         clean.close()
         raise LedgerError(str(damaged), "nothing in it can be read") from error
+    except LedgerError:
+        clean.close()
+        raise
     finally:
         old.close()
     clean.sql.execute("COMMIT")
@@ -117,12 +125,14 @@ def _copy_table(old: sqlite3.Connection, clean: sqlite3.Connection, table: str, 
         last = old.execute(f"SELECT max({key}) FROM {table}").fetchone()[0] or 0
     except sqlite3.Error:
         last = None
+    columns = [f'"{name}"' for (name,) in old.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+    insert = f"INSERT INTO {table} ({', '.join(columns)}) VALUES (?{', ?' * (len(columns) - 1)})"
     unreadable, gaps, first = 0, 0, 1
     while (last is None or first <= last) and gaps < MOST_GAPS:
         rows, lost = _rows(old, table, key, first, first + AT_ONCE - 1)
         for row in rows:
             try:
-                clean.execute(f"INSERT INTO {table} VALUES (?{', ?' * (len(row) - 1)})", row)
+                clean.execute(insert, row)
             except sqlite3.Error:
                 lost += 1
         gaps = 0 if rows else gaps + AT_ONCE

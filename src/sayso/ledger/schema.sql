@@ -5,6 +5,9 @@
 -- one version of a statement (speakers, chain, events, figures) never change and stand as long as it does. What
 -- people correct is a new version of the statement; the reader's own is kept, also where it never stood.
 -- Spans are JSON: [[start, end], ...] in code points of the report's text.
+--
+-- A new ledger is made by this file, an older one by migrations/; both come to the same. What a migration adds to a
+-- table stands at its end here too. Views are made anew by every migration, as they stand here.
 
 CREATE TABLE revisions (
   revision        INTEGER PRIMARY KEY,
@@ -83,6 +86,8 @@ CREATE TABLE mentions (                -- what one version of a report calls an 
   role          TEXT,
   aliases       TEXT NOT NULL,         -- JSON list
   spans         TEXT NOT NULL,
+  sector        TEXT,                  -- PLOVER's code
+  anonymity     TEXT,                  -- how far the report lets it be known
   PRIMARY KEY (report_number, actor_number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mention_by_actor ON mentions (actor_number);
@@ -103,7 +108,8 @@ CREATE TABLE statement_versions (
   confidence    REAL,                  -- how often attributions with such signs were right on labelled news
   as_read       INTEGER NOT NULL CHECK (as_read IN (0, 1)), -- 1: as the reader gave it; 0: as people corrected it
   since         INTEGER NOT NULL REFERENCES revisions (revision),
-  until         INTEGER REFERENCES revisions (revision)
+  until         INTEGER REFERENCES revisions (revision),
+  framing       TEXT NOT NULL DEFAULT '[]' -- the report's words that cast the claim in a light
 ) STRICT;
 CREATE UNIQUE INDEX statement_now ON statement_versions (statement) WHERE until IS NULL;
 CREATE INDEX statement_by_id ON statement_versions (statement);
@@ -152,7 +158,10 @@ CREATE TABLE events (
   "end"            TEXT,
   precision        INTEGER,            -- UCDP date_prec, 1-5
   status           TEXT NOT NULL,
-  polarity         TEXT NOT NULL
+  polarity         TEXT NOT NULL,
+  target_kind      TEXT,
+  place_score      REAL,               -- how clearly the place won over its rivals, 0-1
+  place_rivals     TEXT NOT NULL DEFAULT '[]' -- JSON list of the runners-up, best first
 ) STRICT;
 CREATE INDEX event_by_statement ON events (statement_number, place_number, type);
 CREATE INDEX event_by_place ON events (place_number) WHERE place_number IS NOT NULL;
@@ -166,6 +175,16 @@ CREATE TABLE participants (
   PRIMARY KEY (event_number, role, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX participant_by_actor ON participants (actor_number);
+
+CREATE TABLE means (                   -- what an event was done with
+  event_number INTEGER NOT NULL REFERENCES events (number),
+  position     INTEGER NOT NULL,
+  kind         TEXT NOT NULL,
+  name         TEXT,                   -- make or type, as the text gives it
+  span         TEXT NOT NULL,
+  PRIMARY KEY (event_number, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX means_by_kind ON means (kind);
 
 CREATE TABLE figures (
   number           INTEGER PRIMARY KEY,
@@ -259,7 +278,7 @@ CREATE VIEW reports AS
 
 CREATE VIEW statements AS
   SELECT s.number AS statement_number, s.statement, s.report_number, r.report, s.position, s.content, s.cue, s.source, s.words,
-         s.stance, s.quote, s.about, s.said, s.confidence, s.as_read, s.since
+         s.stance, s.quote, s.about, s.said, s.confidence, s.framing, s.as_read, s.since
   FROM statement_versions s JOIN report_versions r ON r.number = s.report_number WHERE s.until IS NULL;
 
 CREATE VIEW links AS
@@ -297,8 +316,11 @@ CREATE VIEW claims AS
            WHERE k.statement_number = s.statement_number GROUP BY a.actor ORDER BY min(k.position))) AS speaker,
          (SELECT group_concat(name, ' › ') FROM (SELECT a.name FROM chain c JOIN actors a ON a.number = c.actor_number
            WHERE c.statement_number = s.statement_number ORDER BY c.position)) AS chain,
+         CASE WHEN s.framing != '[]' THEN (SELECT group_concat(substr(t.text, f.value ->> 0 + 1, f.value ->> 1 - f.value ->> 0), ' … ')
+           FROM json_each(s.framing) f, texts t WHERE t.text_sha256 = r.text_sha256) END AS framing,
          e.type AS event, e.status, e.polarity, e.start, e."end",
-         p.name AS place, p.country, p.level, p.lat, p.lon, e.place_precision
+         (SELECT group_concat(kind, '; ') FROM (SELECT kind FROM means WHERE event_number = e.number ORDER BY position)) AS means,
+         e.target_kind, p.name AS place, p.country, p.level, p.lat, p.lon, e.place_precision, e.place_score
   FROM reports r
   JOIN statements s ON s.report_number = r.report_number
   LEFT JOIN events e ON e.statement_number = s.statement_number

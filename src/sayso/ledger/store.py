@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+import shlex
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 import sayso
 from sayso.errors import LedgerError
+from sayso.ledger.migrating import migrate, schema, statements_of
 from sayso.model import Report
 
 # "sayo" in ASCII: tells a ledger from any other SQLite file.
 APPLICATION_ID = 0x7361796F
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_TIMEOUT_MS = 30_000
 # Pages held in memory, in KiB: a search that looks up many statements meets the same ones again and again.
 CACHE_KIB = 32_000
@@ -28,6 +29,8 @@ class Ledger:
 
     path: Path
     sql: sqlite3.Connection
+    was: int = SCHEMA_VERSION
+    """The version it was of until it was opened."""
 
     @property
     def revision(self) -> int:
@@ -73,7 +76,8 @@ class Ledger:
 def open_ledger(path: str | Path, *, create: bool = False, readonly: bool = False) -> Ledger:
     """Open the ledger in `path`; with `create`, make it where there is no file.
 
-    Raises LedgerError, naming the file: missing, no ledger, damaged, of a newer version, or not to be written.
+    One of an older version is brought to this one, unless it is opened for reading alone. Raises LedgerError, naming
+    the file: missing, no ledger, damaged, of a newer version, of an older one, or not to be written.
     """
     path = Path(path)
     new = not path.exists() or path.stat().st_size == 0
@@ -89,47 +93,50 @@ def open_ledger(path: str | Path, *, create: bool = False, readonly: bool = Fals
         try:
             sql.execute("PRAGMA foreign_keys = ON")
             sql.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-            if new:
+            # Another process may have made the file and not yet written to it.
+            if new or (create and not sql.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()):
                 _create(sql)
-            _verify(path, sql)
+            version = _version(path, sql)
+            if version < SCHEMA_VERSION:
+                if readonly:
+                    raise LedgerError(
+                        str(path),
+                        f"a ledger of version {version}; bring it to version {SCHEMA_VERSION} with: "
+                        f"sayso init --ledger {shlex.quote(str(path))}",
+                    )
+                migrate(sql, SCHEMA_VERSION)
         except BaseException:
             sql.close()
             raise
     except sqlite3.DatabaseError as error:
         raise LedgerError(str(path), reason_of(error)) from error
-    return Ledger(path, sql)
+    return Ledger(path, sql, version)
 
 
 def _create(sql: sqlite3.Connection) -> None:
     sql.execute("PRAGMA journal_mode = WAL")
-    schema = (files(__package__) / "schema.sql").read_text(encoding="utf-8")
     # In one transaction: of two processes that make the same file, one waits and finds it made.
     sql.execute("BEGIN IMMEDIATE")
     if sql.execute("PRAGMA user_version").fetchone()[0] == 0:
-        for statement in _statements(schema):
+        for statement in statements_of(schema()):
             sql.execute(statement)
         sql.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         sql.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     sql.execute("COMMIT")
 
 
-def _statements(script: str) -> Iterator[str]:
-    held = ""
-    for line in script.splitlines(keepends=True):
-        held += line
-        if sqlite3.complete_statement(held):
-            yield held
-            held = ""
-
-
-def _verify(path: Path, sql: sqlite3.Connection) -> None:
+def _version(path: Path, sql: sqlite3.Connection) -> int:
     if sql.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise LedgerError(str(path), "not a sayso ledger")
-    version = sql.execute("PRAGMA user_version").fetchone()[0]
+    version = int(sql.execute("PRAGMA user_version").fetchone()[0])
     if version > SCHEMA_VERSION:
-        raise LedgerError(
-            str(path), f"a ledger of version {version}; this program knows up to {SCHEMA_VERSION}: update sayso"
-        )
+        raise LedgerError(str(path), newer(version))
+    return version
+
+
+def newer(version: int) -> str:
+    """What is said of a ledger of a version that this program does not know."""
+    return f"a ledger of version {version}; this program knows up to {SCHEMA_VERSION}: update sayso"
 
 
 def reason_of(error: sqlite3.DatabaseError) -> str:
