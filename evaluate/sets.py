@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluate import casualties, dates, geoparsing, gold, hard, incidents, matters, polnear, speakers
+from evaluate import casualties, copies, dates, geoparsing, gold, hard, incidents, matters, polnear, speakers
 from evaluate.outcome import Outcome, Place
 
 
@@ -29,6 +29,7 @@ SETS: dict[str, Set] = {
     "gold-dated": Set(gold.run_dated, gold.files, "the same, with date and outlet given as a user would give them"),
     "matters": Set(matters.run, matters.files, "reports side by side: matters, contradictions, origins, ranges"),
     "matters-labelled": Set(matters.run_labelled, matters.files, "the same, from labelled ledgers"),
+    "copies": Set(copies.run, copies.files, "pairs of reports that carry one text (FA-KES)"),
     "polnear": Set(polnear.run, polnear.files, "attributions: source, cue and content (PolNeAR)"),
     "polnear-capitals": Set(polnear.run_capitals, polnear.files, "the same, all in capitals"),
     "polnear-marks": Set(polnear.run_marks_dropped, polnear.files, "the same, a tenth of the quotation marks dropped"),

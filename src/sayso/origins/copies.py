@@ -10,6 +10,8 @@ from sayso.origins.passages import Fingerprint, Passage
 
 SHARED_RUNS = 0.5
 """A passage is copied where this share of its runs stands in the other report: one word in six may be changed."""
+LONG = 12
+"""… or so many of its runs: outlets join sentences, and page frames run into them."""
 LEAST_WORDS = 20
 """Fewer words alike are chance or a set phrase."""
 PART_WORDS, PART_PASSAGES = 40, 2
@@ -43,11 +45,14 @@ def copy_between(a: Fingerprint, b: Fingerprint) -> Copy | None:
     words = min(sum(p.words for p in side) for side in shared)
     lengths = sorted(sum(p.words for p in one.passages) for one in (a, b))
     share = words / max(1, lengths[0])
-    in_part = words >= PART_WORDS and min(map(len, shared)) >= PART_PASSAGES
-    if a.report == b.report or words < LEAST_WORDS or not (share >= COPY_SHARE or in_part):
+    whole = _is_whole(words, *lengths)
+    in_part = share >= COPY_SHARE or (words >= PART_WORDS and min(map(len, shared)) >= PART_PASSAGES)
+    # An outlet repeats its own background and the frame of its pages; that tells nothing of where a report is from.
+    alike = a.outlet is not None and a.outlet == b.outlet
+    if a.report == b.report or words < LEAST_WORDS or not (whole or (in_part and not alike)):
         return None
     pieces = (tuple(p.span for p in shared[0]), tuple(p.span for p in shared[1]))
-    return Copy((a.report, b.report), pieces, words, share, _is_whole(words, *lengths))
+    return Copy((a.report, b.report), pieces, words, share, whole)
 
 
 def copies_among(fingerprints: Iterable[Fingerprint]) -> Iterator[Copy]:
@@ -67,7 +72,7 @@ def copies_among(fingerprints: Iterable[Fingerprint]) -> Iterator[Copy]:
 
 
 def _stands_in(passage: Passage, other: Fingerprint) -> bool:
-    return len(passage.runs & other.runs) >= SHARED_RUNS * len(passage.runs)
+    return len(passage.runs & other.runs) >= min(LONG, SHARED_RUNS * len(passage.runs))
 
 
 def _is_whole(words: int, shorter: int, longer: int) -> bool:

@@ -51,6 +51,7 @@ class Fingerprint:
     """What is compared of a report: its passages outside quotation marks."""
 
     report: str
+    outlet: str | None
     passages: tuple[Passage, ...] = field(repr=False)
 
     @cached_property
@@ -67,7 +68,7 @@ class Fingerprint:
 
 def fingerprint_of(report: Report) -> Fingerprint:
     """The fingerprint of a report; a report without prose has one without passages."""
-    return Fingerprint(report.id, tuple(_passages(report)))
+    return Fingerprint(report.id, report.outlet, tuple(_passages(report)))
 
 
 def _keys(signature: list[int]) -> Iterator[int]:
