@@ -1,0 +1,113 @@
+"""Map: where claimed events are said to have happened, each as precisely as it is known."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BaseModel
+
+from sayso.ledger import Ledger
+from sayso.model import EventType
+from sayso.pages.views.tallies import Day
+
+MOST = 2000
+
+
+class Spot(BaseModel):
+    """One place with the claims of events there."""
+
+    place: str
+    """The place's id."""
+    name: str
+    country: str | None
+    level: str
+    lat: float
+    lon: float
+    precision: int | None
+    """UCDP's where_prec of the most precise claim; from 3 on the point stands for an area."""
+    events: int
+    contested: int
+    types: dict[str, int]
+    first: str | None
+    last: str | None
+    statements: list[str]
+    """At most twenty of them, latest first."""
+
+
+class MapPage(BaseModel):
+    """The places of claimed events."""
+
+    type: EventType | None
+    since: str | None
+    until: str | None
+    contested: bool
+    spots: list[Spot]
+    unlocated: int
+    """Events whose place is named but not located, or not said."""
+    cut: bool
+    """True where there are more places than are shown."""
+
+
+def map(
+    ledger: Ledger,
+    type: EventType | None = None,
+    since: Day = None,
+    until: Day = None,
+    contested: Annotated[bool, Query(description="only events of contested statements")] = False,
+) -> MapPage:
+    """Where claimed events are said to have happened."""
+    clauses, values = ["1"], []
+    for value, clause in (
+        (type, "e.type = ?"), (since, "coalesce(e.start, r.published) >= ?"),
+        (until, "coalesce(e.start, r.published) <= ?"),
+    ):  # fmt: skip
+        if value is not None:
+            clauses.append(clause)
+            values.append(value)
+    if contested:
+        clauses.append("s.statement IN (SELECT statement FROM against)")
+    rows = ledger.sql.execute(
+        f"""WITH against AS (SELECT from_statement AS statement FROM links
+              WHERE relation IN ('denies', 'contradicts', 'doubts')
+              UNION SELECT to_statement FROM links WHERE relation IN ('denies', 'contradicts', 'doubts'))
+            SELECT p.place, p.name, p.country, p.level, p.lat, p.lon, min(e.place_precision), count(*),
+              sum(s.statement IN (SELECT statement FROM against)), e.type, min(coalesce(e.start, r.published)),
+              max(coalesce(e."end", e.start, r.published)), group_concat(s.statement)
+            FROM reports r JOIN statements s ON s.report_number = r.report_number
+            JOIN events e ON e.statement_number = s.statement_number LEFT JOIN places p ON p.number = e.place_number
+            WHERE {" AND ".join(clauses)} GROUP BY p.place, e.type""",
+        values,
+    ).fetchall()
+    spots: dict[str, Spot] = {}
+    unlocated = 0
+    for place, name, country, level, lat, lon, precision, events, against, kind, first, last, ids in rows:
+        if lat is None or lon is None:
+            unlocated += events
+            continue
+        spot = spots.setdefault(
+            place,
+            Spot(
+                place=place, name=name, country=country, level=level, lat=lat, lon=lon, precision=precision, events=0,
+                contested=0, types={}, first=first, last=last, statements=[],
+            ),
+        )  # fmt: skip
+        spot.events += events
+        spot.contested += against
+        spot.types[kind] = spot.types.get(kind, 0) + events
+        known = [p for p in (spot.precision, precision) if p is not None]
+        spot.precision = min(known) if known else None
+        spot.first = min(d for d in (spot.first, first) if d) if spot.first or first else None
+        spot.last = max(d for d in (spot.last, last) if d) if spot.last or last else None
+        spot.statements = list(dict.fromkeys([*spot.statements, *ids.split(",")[::-1]]))[:20]
+    ranked = sorted(spots.values(), key=lambda s: (-s.events, s.place))
+    return MapPage(
+        type=type, since=since, until=until, contested=contested, spots=ranked[:MOST], unlocated=unlocated,
+        cut=len(ranked) > MOST,
+    )  # fmt: skip
+
+
+def map_rows(page: MapPage) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    """One row a place."""
+    columns = ("place", "name", "country", "level", "lat", "lon", "precision", "events", "contested", "first", "last")
+    return columns, [tuple(getattr(s, c) for c in columns) for s in page.spots]

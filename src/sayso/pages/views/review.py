@@ -1,0 +1,116 @@
+"""Review: the statements that nobody has accepted yet, the least sure first, one at a time."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import HTTPException, Query
+from pydantic import BaseModel
+
+from sayso.ledger import Ledger
+from sayso.ledger.showing import shown_statement
+from sayso.pages.views.claims import Claim, claims_of
+
+CONTEXT = 400
+"""Characters of the report that are shown before and after a content."""
+AT_ONCE = 10
+"""Statements that the queue beside the one in hand lists."""
+
+_WAITING = """FROM statements s WHERE NOT EXISTS (SELECT 1 FROM corrections c
+    WHERE c.statement = s.statement AND c.kind = 'accept') AND (? IS NULL OR s.report = ?)"""
+
+
+class Made(BaseModel):
+    """A correction in force."""
+
+    correction: int
+    kind: str
+    field: str | None
+    before: str | None
+    after: str | None
+    person: str | None
+    reason: str | None
+    revision: int
+
+
+class InContext(BaseModel):
+    """A stretch of the report; `part` is content, cue or source where it is of the statement."""
+
+    text: str
+    part: str | None
+
+
+class StatementPage(BaseModel):
+    """One statement with its context, its versions and corrections."""
+
+    claim: Claim | None
+    """None where the statement does not stand."""
+    statement: str
+    stands: bool
+    report: str
+    context: list[InContext]
+    corrections: list[Made]
+
+
+class Review(BaseModel):
+    """The queue, and the statement in hand."""
+
+    report: str | None
+    waiting: int
+    skip: int
+    queue: list[Claim]
+    hand: StatementPage | None
+    last: Made | None
+    """The latest correction of the ledger, which undo takes back."""
+
+
+def review(
+    ledger: Ledger,
+    report: str | None = None,
+    skip: Annotated[int, Query(ge=0, le=10**9, description="how many of the queue are left aside")] = 0,
+) -> Review:
+    """The statements nobody has accepted, the least sure first; narration comes last."""
+    (waiting,) = ledger.sql.execute(f"SELECT count(*) {_WAITING}", (report, report)).fetchone()
+    ids = ledger.sql.execute(
+        f"""SELECT s.statement {_WAITING}
+            ORDER BY s.confidence IS NULL, s.confidence, s.report_number, s.position, s.statement_number
+            LIMIT {AT_ONCE} OFFSET ?""",
+        (report, report, skip),
+    ).fetchall()
+    row = ledger.sql.execute(f"{_MADE} ORDER BY correction DESC LIMIT 1").fetchone()
+    return Review(
+        report=report, waiting=waiting, skip=skip, queue=claims_of(ledger.sql, [i for (i,) in ids]),
+        hand=statement(ledger, ids[0][0]) if ids else None, last=_made(row) if row else None,
+    )  # fmt: skip
+
+
+def statement(ledger: Ledger, statement: str) -> StatementPage:
+    """One statement in its context, with how it came to be as it is."""
+    found = shown_statement(ledger, statement, ledger.revision)
+    if found is None:
+        raise HTTPException(404, f"no statement {statement!r}")
+    claims = claims_of(ledger.sql, [statement])
+    rows = ledger.sql.execute(f"{_MADE} WHERE statement = ? ORDER BY correction", (statement,)).fetchall()
+    s = found.statement
+    parts = [(a, b, "content") for a, b in s.content]
+    for name, spans in (("cue", s.cue), ("source", s.source)):
+        parts += [(a, b, name) for a, b in spans if not any(x < b and a < y for x, y, _ in parts)]
+    parts.sort()
+    text = found.report.text
+    at = max(0, parts[0][0] - CONTEXT)
+    context = []
+    for a, b, name in parts:
+        context += [InContext(text=text[at:a], part=None), InContext(text=text[a:b], part=name)]
+        at = b
+    context.append(InContext(text=text[at : at + CONTEXT], part=None))
+    return StatementPage(
+        claim=claims[0] if claims else None, statement=statement, stands=found.stands, report=found.report.id,
+        context=[c for c in context if c.text], corrections=[_made(row) for row in rows],
+    )  # fmt: skip
+
+
+_MADE = 'SELECT correction, kind, field, "before", "after", person, reason, revision FROM corrections'
+
+
+def _made(row: tuple[object, ...]) -> Made:
+    return Made(**dict(zip(Made.model_fields, row, strict=True)))
