@@ -56,6 +56,8 @@ def lay(readings: Iterable[Reading]) -> Laid:
     for happening, accounts in grouping.members.items():
         for account in (grouping.joined[number].account for number in accounts):
             for answer in account.answers:
+                if (happening, answer.question) not in by_question:
+                    continue
                 origin = of.get((account.report, answer.statement), frozenset())
                 given.setdefault(by_question[(happening, answer.question)], []).append(
                     Given(answer, account.report, origin)

@@ -13,7 +13,7 @@ from sayso.matters.model import Account, Answer, Count, Reading
 from sayso.matters.questions import Told, answers_of
 from sayso.matters.words import content_words, names, tokens
 from sayso.model import Actor, Event, Place, Statement, stable_id
-from sayso.reading.compare import WIDE, Sides, place_match
+from sayso.reading.compare import NEAR, WIDE, Sides, place_match
 from sayso.reading.marks import Cast
 
 # What lies further back than this is background to the news.
@@ -111,7 +111,7 @@ class _Sorting:
         for index in range(len(self.statements)):
             if index not in self.of:
                 self._attach(index, position)
-        found = (self._account(case) for case in self.cases)
+        found = (self._account(case, number) for number, case in enumerate(self.cases))
         return tuple(account for account in found if account.answers)
 
     # --- events --------------------------------------------------------------------------------------------------
@@ -121,6 +121,8 @@ class _Sorting:
         family = facts().family.get(event.type, event.type)
         if family == "violence" and self._is_war(index, statement, event, days):
             family = "war"
+        if family == "control" and event.place is None:
+            family = "words"
         return _Item(index, event, family, self.sides(event.actors), self.sides(event.targets), days)
 
     def _is_war(self, index: int, statement: Statement, event: Event, days: tuple[str | None, str | None]) -> bool:
@@ -146,7 +148,7 @@ class _Sorting:
 
     def _fit(self, case: _Case, item: _Item) -> float | None:
         """How well an event fits a happening told before; None where it cannot be of it."""
-        if case.family != item.family:
+        if case.family != item.family or case.family == "words":
             return None
         if case.family == "war":
             return 1.0 if case.country == (_country_of(item.event) or self.country) else None
@@ -156,7 +158,7 @@ class _Sorting:
         if case.family == "control":
             return place if item.event.place is not None and case.places else None
         actors, targets = _shared(item.actors, case.actors), _shared(item.targets, case.targets)
-        if actors < 0 and (targets <= 0 or place <= 0):
+        if actors < 0 and (targets <= 0 or place <= 0) and not (place >= NEAR and item.days[0] and case.days[0]):
             return None
         near = max(0.0, 0.6 - 0.05 * (item.index - case.last))
         if case.family == "talks" and not (actors > 0 or targets > 0 or place > 0) and (item.actors or item.targets):
@@ -204,13 +206,18 @@ class _Sorting:
         return next((c for c in cases if c.family != "words"), None)
 
     def _went_on(self, index: int) -> _Case | None:
-        """A denial or accusation without an event of its own is of the main deed that was told before it."""
+        """A denial, accusation or further demand without an event of its own is of the main deed told before it."""
+        statement = self.statements[index]
+        for before in range(index - 1, max(-1, index - 1 - _NEXT), -1):
+            other = self.statements[before]
+            if statement.stance == other.stance == "demand" and statement.speakers == other.speakers:
+                return next(iter(self.of[before]), None)
         guilty = facts().guilt & set(self.tokens[index])
-        if self.statements[index].stance not in ("deny", "accuse") and not guilty:
+        if statement.stance not in ("deny", "accuse") and not guilty:
             return None
         deeds = [c for c in self.cases if c.family == "violence" and not self._is_background(c)]
-        before = [c for c in deeds if min(c.events) <= index and index - _nearest(c, index) <= _REACH]
-        return max(before, key=lambda c: len(c.events), default=None)
+        told = [c for c in deeds if min(c.events) <= index and index - _nearest(c, index) <= _REACH]
+        return max(told, key=lambda c: len(c.events), default=None)
 
     def _is_background(self, case: _Case) -> bool:
         days = gap(case.days, self.window) if case.days[0] else None
@@ -218,7 +225,7 @@ class _Sorting:
 
     # --- the account ---------------------------------------------------------------------------------------------
 
-    def _account(self, case: _Case) -> Account:
+    def _account(self, case: _Case, number: int) -> Account:
         indices = sorted(case.events)
         days, dated = (case.days, True) if case.days[0] else (self.window, False)
         answers: list[Answer] = []
@@ -236,10 +243,11 @@ class _Sorting:
             words.update(dict.fromkeys(sorted(content_words(self.texts[i]))))
             named.update(dict.fromkeys(sorted(names(self.texts[i]))))
         places = sorted(case.places, key=_depth)[:_MOST_PLACES]
-        countries = {p.country for p in places} or {case.country}
+        countries: set[str | None] = {p.country for p in places} or {case.country}
         first = indices[0]
+        beside = sum(min(other.events) == first for other in self.cases[:number])
         return Account(
-            id=stable_id("k", self.statements[first].id, case.family, *(e.trigger for e in case.events[first])),
+            id=stable_id("k", self.statements[first].id, case.family, *(e.trigger for e in case.events[first]), beside),
             report=self.report.id,
             published=self.published[1],
             family=case.family,

@@ -11,6 +11,9 @@ from sayso.matters.scoring import JOINS, Profile, fit, weight
 from sayso.matters.wording import asked
 from sayso.model import stable_id
 
+# Accounts of a happening that are tried before it is joined with another.
+_TRIED = 12
+
 
 @dataclass
 class Joined:
@@ -30,6 +33,7 @@ class Grouping:
     """By account."""
     members: dict[str, list[str]] = field(default_factory=dict)
     """By happening, its accounts in the order in which they came."""
+    _founded: int = 0
     _index: dict[str, dict[str, None]] = field(default_factory=dict)
     _of_report: dict[str, list[str]] = field(default_factory=dict)
 
@@ -49,11 +53,16 @@ class Grouping:
 
     def _add(self, account: Account) -> Joined:
         keys = keys_of(account)
-        profile, why = self._best(account, keys)
-        if profile is None:
+        fitting = self._fitting(account, keys)
+        if fitting:
+            profile, why = fitting[0]
+        else:
             founded = account.answers[0].statement
-            profile = Profile(stable_id("h", founded, account.id), account.family, founded)
+            self._founded += 1
+            profile, why = Profile(stable_id("h", founded, account.id), account.family, founded, self._founded), ()
             self.profiles[profile.id], self.members[profile.id] = profile, []
+        for other, _ in fitting[1:]:
+            profile = self._merged(profile, other)
         profile.take(account)
         for key in keys:
             held = self._index.setdefault(key, {})
@@ -65,28 +74,46 @@ class Grouping:
         self._of_report.setdefault(account.report, []).append(account.id)
         return found
 
-    def _best(self, account: Account, keys: Sequence[str]) -> tuple[Profile | None, tuple[Feature, ...]]:
-        best: tuple[Profile | None, tuple[Feature, ...]] = (None, ())
-        top = JOINS
+    def _fitting(self, account: Account, keys: Sequence[str]) -> list[tuple[Profile, tuple[Feature, ...]]]:
+        """The happenings that an account fits, the best first, of those that it is compared with."""
+        found: list[tuple[Profile, tuple[Feature, ...]]] = []
         seen: set[str] = set()
         for key in keys:
             for happening in reversed(self._index.get(key, {})):
                 if len(seen) >= MOST_COMPARED:
-                    return best
+                    break
                 if happening in seen or happening not in self.profiles:
                     continue
                 seen.add(happening)
                 signs = fit(account, self.profiles[happening])
-                if signs is not None and (weight(signs) > top or (best[0] is None and weight(signs) >= top)):
-                    best, top = (self.profiles[happening], signs), weight(signs)
-        return best
+                if signs is not None and weight(signs) >= JOINS:
+                    found.append((self.profiles[happening], signs))
+        return sorted(found, key=lambda f: (-weight(f[1]), f[0].number))
+
+    def _merged(self, one: Profile, other: Profile) -> Profile:
+        """Two happenings that a new account fits, joined where most accounts of the younger fit the older too."""
+        older, younger = sorted((one, other), key=lambda p: p.number)
+        tried = self.members[younger.id][:_TRIED]
+        signs = {number: fit(self.joined[number].account, older) for number in tried}
+        fitting = sum(s is not None and weight(s) >= JOINS for s in signs.values())
+        if 2 * fitting <= len(tried):
+            return one
+        for number in self.members.pop(younger.id):
+            joined = self.joined[number]
+            self.joined[number] = Joined(joined.account, older.id, signs.get(number) or joined.why)
+            self.members[older.id].append(number)
+            older.take(joined.account)
+            for key in keys_of(joined.account):
+                self._index[key][older.id] = None
+        del self.profiles[younger.id]
+        return older
 
     def _rebuild(self, happening: str) -> None:
         old = self.profiles.pop(happening)
         if not self.members[happening]:
             del self.members[happening]
             return
-        profile = Profile(old.id, old.family, old.founded)
+        profile = Profile(old.id, old.family, old.founded, old.number)
         for account in self.members[happening]:
             profile.take(self.joined[account].account)
         self.profiles[happening] = profile
@@ -98,10 +125,13 @@ def matters_in(grouping: Grouping) -> tuple[list[Matter], list[Membership]]:
     members: dict[tuple[str, str], Membership] = {}
     for happening, accounts in grouping.members.items():
         profile = grouping.profiles[happening]
+        raised = {a.question for n in accounts for a in grouping.joined[n].account.answers if a.raises}
         for number in accounts:
             joined = grouping.joined[number]
             for answer in joined.account.answers:
                 key = (happening, answer.question)
+                if answer.question not in raised:
+                    continue
                 if key not in matters:
                     matters[key] = Matter(
                         id=stable_id("m", happening, answer.question), happening=happening, question=answer.question,

@@ -86,6 +86,8 @@ def _relation(new: Given, old: Given, question: str) -> tuple[Relation, str, boo
     """Relation, why, and whether it leads from the old answer to the new one."""
     if new.answer.statement == old.answer.statement:
         return None
+    if new.report == old.report and (new.answer.narrated or old.answer.narrated):
+        return None  # what a report tells in its own voice sums up what it quotes
     if new.answer.counts and old.answer.counts:
         return _of_counts(new, old)
     if question == "responsibility":
@@ -190,13 +192,15 @@ def _of_culprits(new: Given, old: Given) -> tuple[Relation, str, bool] | None:
             # The denial leads to what it denies.
             return "denies", "the same deed: said to be done by, and denied", not a.denied
         return None
-    if a.denied or (a.narrated and b.narrated):
+    if a.denied:
         return None
     if set(a.culprits) & set(b.culprits):
         if new.report != old.report and a.culprits == b.culprits:
             return ("restates" if new.origins & old.origins else "supports"), "the same culprit", False
         return None
-    if "accuse" in (a.stance, b.stance) and not set(a.sides) & set(b.sides) and not (a.narrated or b.narrated):
+    if new.report == old.report or a.narrated or b.narrated:
+        return None  # two deeds that one report tells of; a report's own voice accuses nobody
+    if "accuse" in (a.stance, b.stance) and not set(a.sides) & set(b.sides):
         return "contradicts", "the same deed, another culprit", False
     return None
 

@@ -55,6 +55,8 @@ class Answer(_Entry):
     culprits: tuple[str, ...] = ()
     """Sides said to have done it, or, where `denied`, not to have."""
     denied: bool = False
+    raises: bool = True
+    """False where the answer is told in passing: it makes no matter of the question, but joins where others do."""
     holder: tuple[str, ...] = ()
     """Sides said to hold the place."""
     outdated: bool = False

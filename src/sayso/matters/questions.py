@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.matters.facts import facts
@@ -14,10 +14,17 @@ from sayso.reading.compare import Sides
 # A part is named within so many words after the number, or before it.
 _PART_WORDS = 4
 _AFTER = 60
-_SHORT = 12
+_SHORT = 8
 _DEEDS = frozenset({"strike", "bombing", "abuse", "clash", "detention", "cyber", "interception", "accident"})
+NAMES = "names who did it"
 _UNCOUNTED = frozenset({"other", "distance_km", "duration_minutes", "money", "area_km2"})
-_JOINTS = frozenset({"and", "while", "as", "in", "of", "at", "were", "was", "killed", "wounded", "injured", "people"})
+# Words after a number that end what it counts, or begin a part of it.
+_JOINTS = frozenset(
+    {"and", "while", "as", "in", "of", "at", "were", "was", "killed", "wounded", "injured", "people", "including",
+     "most", "mostly", "many", "among", "mainly", "with"}
+)  # fmt: skip
+# People in general are no culprits, whatever a reading made of "the killing of civilians".
+_BYSTANDERS = frozenset({"civilians", "people", "victims", "residents", "children"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +70,16 @@ def answers_of(told: Told, family: str, sides: Sides) -> Iterator[Answer]:
     else:
         for question, why, these in _count_questions(told, counts, family):
             yield Answer(question=question, because=why, counts=these, **common)
+    if family == "violence" and s.stance == "demand":
+        yield Answer(question="demand", because="demands", **common)
+        return
     if blamed is not None:
         culprits, denied, why = blamed
-        yield Answer(question="responsibility", because=why, culprits=culprits, denied=denied, **common)
-    if not treated and (told.events or (blamed is None and not counts)) and not _blame_alone(told, blamed is not None):
+        raises = s.stance in ("accuse", "deny") or why != NAMES
+        yield Answer(question="responsibility", because=why, culprits=culprits, denied=denied, raises=raises, **common)
+    if treated or _of_toll_alone(told, counts) or _blame_alone(told, blamed is not None):
+        return
+    if told.events or (blamed is None and not counts):
         denied = s.stance == "deny" or any(e.polarity == "negative" for e in told.events)
         why = "event: " + ", ".join(dict.fromkeys(e.type for e in told.events)) if told.events else "speaks of it"
         yield Answer(question="event", because=why, denied=denied, **common)
@@ -107,13 +120,21 @@ def _part(told: Told, figure: Figure) -> str | None:
     side = told.actors.get(figure.side or "", "").casefold()
     if side in facts().part:
         return facts().part[side]
-    if not figure.span:
-        return None
-    end = figure.span[-1][1]
-    for word in tokens(told.report_text[end : end + _AFTER])[:_PART_WORDS]:
+    if figure.span:
+        end = figure.span[-1][1]
+        return _first_part(tokens(told.report_text[end : end + _AFTER])[:_PART_WORDS])
+    # A figure that a person entered has no span: its number is looked for in the words.
+    for i, word in enumerate(told.tokens):
+        if word.isdigit() and figure.low == figure.high == float(word):
+            return _first_part(told.tokens[i + 1 : i + 1 + _PART_WORDS])
+    return None
+
+
+def _first_part(words: Sequence[str]) -> str | None:
+    for word in words:
         if word in facts().part:
             return facts().part[word]
-        if word in _JOINTS:
+        if word in _JOINTS or word.isdigit():
             return None
     return None
 
@@ -134,7 +155,7 @@ def _count_questions(told: Told, counts: list[Count], family: str) -> Iterator[t
                 for a, b in zip(told.tokens, told.tokens[1:], strict=False)
             ):
                 yield f"killed:{part}", f"says that many were {part}", tuple(grouped["killed"])
-    if "toll" in words or "tolls" in words:
+    if {"toll", "tolls"} & words:
         if "killed" not in grouped:
             yield "killed", "speaks of the toll", ()
         if "injured" not in grouped and words & facts().hurt:
@@ -153,7 +174,7 @@ def _culprits(told: Told, sides: Sides) -> tuple[tuple[str, ...], bool, str] | N
     """Who is said to have done it or not to have; None where the statement does not say who."""
     s = told.statement
     deeds = [e for e in told.events if e.type in _DEEDS]
-    doers = frozenset(a for e in deeds for a in sides(e.actors))
+    doers = frozenset(a for e in deeds for a in sides(e.actors) if told.actors.get(a) not in _BYSTANDERS)
     spoken = frozenset(told.tokens) & facts().guilt
     if s.stance == "deny":
         denied = doers or (
@@ -168,12 +189,17 @@ def _culprits(told: Told, sides: Sides) -> tuple[tuple[str, ...], bool, str] | N
     if s.quote == "narration" and not spoken:
         return None
     if doers and s.stance not in ("praise", "predict", "offer", "promise", "ask"):
-        return tuple(sorted(doers)), False, "names who did it"
+        return tuple(sorted(doers)), False, NAMES
     if spoken:
         return tuple(sorted(told.accused)), False, "speaks of responsibility: " + ", ".join(sorted(spoken))
     return None
 
 
+def _of_toll_alone(told: Told, counts: list[Count]) -> bool:
+    """True for "the toll could rise": it speaks of how many, not of what happened."""
+    return not counts and bool({"toll", "tolls"} & set(told.tokens)) and told.statement.stance != "confirm"
+
+
 def _blame_alone(told: Told, blames: bool) -> bool:
     """True for "denied responsibility" and "blamed the government": nothing else is said of what happened."""
-    return blames and (told.statement.stance == "deny" or (len(told.tokens) <= _SHORT and not told.events))
+    return blames and (told.statement.stance == "deny" or len(told.tokens) <= _SHORT)

@@ -43,6 +43,8 @@ class Profile:
     family: str
     founded: str
     """The statement that opened it."""
+    number: int
+    """Its place in the order in which happenings were opened."""
     accounts: int = 0
     types: Counter[str] = field(default_factory=Counter)
     places: Counter[Place] = field(default_factory=Counter)

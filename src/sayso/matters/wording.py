@@ -5,8 +5,8 @@ from __future__ import annotations
 from sayso.matters.scoring import Profile
 
 _QUESTIONS = {
-    "event": "What happened", "responsibility": "Who did it", "treatment": "Where the hurt are treated",
-    "control": "Who holds the place",
+    "event": "What happened", "responsibility": "Who did it", "demand": "What is demanded",
+    "treatment": "Where the hurt are treated", "control": "Who holds the place",
 }  # fmt: skip
 
 
