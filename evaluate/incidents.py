@@ -68,7 +68,7 @@ def _score(row: dict[str, Any], counts: Counter[str], errors: list[str]) -> None
     shown = " … ".join(row["text"][a:b] for a, b in lead.trigger) if lead else None
     days = next(iter(template.get("date", ())), "")
     if bounds := _bounds(days):
-        right = _day_is_right(days.startswith("-"), *bounds, lead, published)
+        right = any(_day_is_right(*bound, lead, published) for bound in bounds)
         counts["date"] += 1
         counts["date right"] += right
         if not right:
@@ -111,10 +111,14 @@ def _most_named(ledger: ReportLedger) -> str | None:
     return Counter(codes).most_common(1)[0][0] if codes else None
 
 
-def _bounds(notation: str) -> tuple[date, date] | None:
-    """First and last day of "15 JAN 89 - 21 JAN 89" or of one day; None where there is none in it."""
-    found = [date(1900 + int(y), _MONTHS.index(m) + 1, int(d)) for d, m, y in _DAY.findall(notation)]
-    return (found[0], found[-1]) if found else None
+def _bounds(notation: str) -> list[tuple[bool, date, date]]:
+    """First and last day of each alternative ("15 JAN 89 - 21 JAN 89"), and whether it says "on or before" ("- 21")."""
+    bounds = []
+    for part in notation.split(" / "):
+        found = [date(1900 + int(y), _MONTHS.index(m) + 1, int(d)) for d, m, y in _DAY.findall(part)]
+        if found:
+            bounds.append((part.lstrip("( ").startswith("-"), found[0], found[-1]))
+    return bounds
 
 
 def _day_is_right(upper: bool, first: date, last: date, lead: Event | None, published: str | None) -> bool:

@@ -72,7 +72,7 @@ DATED = [
     ("It fell in the 1990s.", "1990s", ("1990-01-01", "1999-12-31", 5)),
     ("Rebels took towns in Syria in the summer of 2013.", "the summer of 2013", ("2013-06-01", "2013-08-31", 5)),
     ("Police in Chile made arrests in the summer of 2013.", "the summer of 2013", ("2013-12-01", "2014-02-28", 5)),
-    ("It fell in the summer of 2013.", "the summer of 2013", (None, None, None)),
+    ("It fell in the summer of 2013.", "the summer of 2013", ("2013-01-01", "2013-12-31", 5)),
     # Spans of days.
     ("It rained last week.", "last week", ("2025-05-05", "2025-05-11", 3)),
     ("It rained last month.", "last month", ("2025-04-01", "2025-04-30", 4)),

@@ -8,13 +8,13 @@ from dataclasses import replace
 from sayso.reading.times.calendar import day_range, days_from, month_range
 from sayso.reading.times.found import Found, Reading
 
-_JOINED = re.compile(r"(?: ?[-–—] ?| to | through | until | till )(?:the )?")
+_JOINED = re.compile(r"(?: ?[-–—] ?| to | through | until | till )(?:the )?", re.IGNORECASE)
 
 
-_BETWEEN = re.compile(r" and (?:the )?")
+_BETWEEN = re.compile(r" and (?:the )?", re.IGNORECASE)
 
 
-_FROM = re.compile(r"\b(?:[Ff]rom|[Bb]etween) (?:the )?$")
+_FROM = re.compile(r"\b(?:from|between) (?:the )?$", re.IGNORECASE)
 
 
 def merged_ranges(found: list[Found], reading: Reading) -> list[Found]:
@@ -47,7 +47,7 @@ def _join(one: Found, other: Found, reading: Reading) -> Found | None:
     return Found(opener.start() if opener else one.start, other.end, (first, last))
 
 
-_BOUND = re.compile(r"\b([Ss]ince|[Bb]efore|[Aa]fter|[Uu]ntil|[Tt]ill|[Bb]y) (?:(?:at least|about|around|the) )?$")
+_BOUND = re.compile(r"\b(since|before|after|until|till|by) (?:(?:at least|about|around|the) )?$", re.IGNORECASE)
 
 
 def with_open_side(found: Found, reading: Reading) -> Found:

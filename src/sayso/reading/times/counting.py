@@ -29,7 +29,7 @@ def is_year(match: re.Match[str], reading: Reading) -> bool:
     token = reading.parse.token_at(match.start("year"))
     if token is None or match["part"]:
         # "the start of the 2014 games" is not the start of 2014.
-        return token is None or not match["part"].endswith("the ") or token.dep_ not in ("nummod", "compound")
+        return token is None or not match["part"].lower().endswith("the ") or token.dep_ not in ("nummod", "compound")
     before = token.nbor(-1) if token.i > 0 else None
     if (before is None or before.is_space) and (token.i + 1 == len(token.doc) or token.nbor(1).is_space):
         # Four digits on a line of their own are a page or clock time of the outlet's.

@@ -151,7 +151,9 @@ def season_named(match: re.Match[str], reading: Reading) -> Range:
     """ "summer 2024", "last winter", "in the fall"."""
     groups = match.groupdict()
     if groups.get("year"):
-        return season_range(int(groups["year"]), groups["season"], reading.seasons)
+        year = int(groups["year"])
+        # Which half of the year is summer, only the place tells.
+        return season_range(year, groups["season"], reading.seasons) if reading.seasons else year_range(year)
     return season_near(groups["season"], groups.get("which") or "", match.start(), reading)
 
 

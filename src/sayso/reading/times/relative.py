@@ -16,7 +16,7 @@ from sayso.reading.times.vocabulary import calendar_words
 def relative_period(match: re.Match[str], reading: Reading) -> Range:
     """ "last week", "early next month", "later this year"."""
     groups, today = match.groupdict(), reading.today
-    period, which = groups["period"], (groups.get("which") or "").lower()
+    period, which = groups["period"].lower(), (groups.get("which") or "").lower()
     if today is None or period == "century":
         return UNKNOWN
     if period in load("times")["seasons"]:
@@ -65,14 +65,16 @@ def _count(word: str) -> int | None:
 
 def window(match: re.Match[str], reading: Reading) -> Range:
     """What "the past 24 hours" and its like reach back over from the report's day, or on over."""
-    count, unit, today = _count(match["number"] or ""), match["unit"], reading.today
+    groups, today = match.groupdict(), reading.today
+    count, unit = _count(groups.get("number") or ""), groups["unit"].lower()
+    if unit == "hour":
+        # A few hours may or may not cross midnight.
+        count, unit = ceil((count or 1) / 24), "day"
     if count is None or today is None:
         return UNKNOWN
-    if unit == "hour":
-        count, unit = ceil(count / 24), "day"
     unit = "day" if unit == "night" else unit
     which = match["which"].lower()
-    if which in ("last", "past"):
+    if which in ("last", "past", "recent"):
         return moved_by(today, -count, unit), today
     if which in ("next", "coming"):
         return today, moved_by(today, count, unit)
@@ -81,12 +83,14 @@ def window(match: re.Match[str], reading: Reading) -> Range:
 
 def distance(match: re.Match[str], reading: Reading) -> Range:
     """So long before or after: "ago" counts from the report, "earlier" and "later" from the day last spoken of."""
-    count, unit, way = _count(match["number"]), match["unit"], match["way"].strip()
+    count, unit, way = _count(match["number"]), match["unit"].lower(), match["way"].strip().lower()
     base = reading.today if way in ("ago", "from now") else reading.spoken_of
     if count is None or base is None:
         return UNKNOWN
     if unit == "hour":
         # Hours may or may not cross midnight.
+        if way == "later":
+            return base, days_from(base, ceil(count / 24))
         return (days_from(base, -ceil(count / 24)), base) if way == "ago" else UNKNOWN
     sign = 1 if way in ("later", "after", "from now") else -1
     unit = "day" if unit == "night" else unit
@@ -94,6 +98,11 @@ def distance(match: re.Match[str], reading: Reading) -> Range:
     if unit == "day":
         return moved, moved
     return unit_range(moved, {"fortnight": "week", "decade": "year"}.get(unit, unit))
+
+
+def moments_ago(match: re.Match[str], reading: Reading) -> Range:
+    """ "20 minutes ago": the day of the report."""
+    return reading.today, reading.today
 
 
 def unresolved(match: re.Match[str], reading: Reading) -> Range:
