@@ -10,7 +10,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluate import casualties, copies, dates, geoparsing, gold, hard, incidents, matters, polnear, speakers
+from evaluate import (
+    casualties,
+    copies,
+    coreference,
+    dates,
+    denials,
+    geoparsing,
+    gold,
+    gum,
+    hard,
+    incidents,
+    matters,
+    polnear,
+    speakers,
+)
 from evaluate.outcome import Outcome, Place
 
 
@@ -42,7 +56,12 @@ SETS: dict[str, Set] = {
     "casualties-aid": Set(
         casualties.run_accounts, casualties.files_of_accounts, "killed, wounded, kidnapped and where (AWSD)"
     ),
+    "coreference": Set(
+        coreference.run, coreference.files, "persons and organisations joined, who reports what (MEANTIME)"
+    ),
     "speakers": Set(speakers.run, speakers.files, "who speaks, in 27 reports labelled for this project"),
+    "denials": Set(denials.run, denials.files, "denials, refusals to say and doubts, read through the whole walk"),
+    "gum-attribution": Set(gum.run, gum.files, "units of attribution, held or not held to be so (GUM)"),
     "hard": Set(hard.run, hard.files, "hard sentences, exact to the word"),
 }
 

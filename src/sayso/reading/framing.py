@@ -85,11 +85,13 @@ def _around_cue(parse: Parse, attribution: Attribution) -> Iterator[Span]:
     cue = {t.i for start, end in attribution.cue for t in parse.tokens(start, end)}
     if not cue:
         return
+    # A cue that is such a word itself attributes: "Reportedly, ...".
+    inside = cue if len(cue) > 1 else frozenset()
     words, doc = _words(), parse.doc
     for token in _clause(doc, min(cue), max(cue)):
         if token.lower_ not in words.openings:
             continue
-        if _frames(token, words, judging=True) and (token.i in cue or _hangs_on(token, cue)):
+        if _frames(token, words, judging=True) and (token.i in inside or _hangs_on(token, cue)):
             yield token.idx, token.idx + len(token)
             continue
         span = _phrase(doc, token, judging=True) or _lack_of_evidence(doc, token)

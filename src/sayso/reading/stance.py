@@ -202,6 +202,8 @@ def _governed(cue: list[Token], content: list[Token]) -> StanceClass | None:
         if token.pos_ != "NOUN" or token.dep_ == "compound":
             continue
         lemma = lemma_of(token)
+        if content[0].lower_ == "no" and lemma in table.sets["light.withheld"]:
+            return table.words["silent"]
         if lemma in table.sets["light.demands"]:
             return table.words["demand"]
         if lemma in table.sets["light.nouns"]:

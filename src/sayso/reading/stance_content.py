@@ -287,7 +287,7 @@ class Clause:
         if self.lemma == "have":
             nothing = "nothing" in words and bool({"say", "add"} & set(words))
             return "withhold" if nothing or ("no" in words and "comment" in words) else None
-        if not self.negated or "that" in words:
+        if not self.negated or any(t.lower_ == "that" and t.dep_ == "mark" for t in self.tokens[:12]):
             return None
         phrase = class_of_phrase([self.lemma, *(lemma_of(t) for t in self.parts if t.dep_ in ("prep", "prt"))], 0)
         unsaid = self.lemma in self.sets["content.unsaid"] or (phrase is not None and phrase.name == "disclosure")
@@ -301,6 +301,10 @@ class Clause:
             return None
         things = [t for t in self.parts if t.dep_ in ("attr", "dobj", "nsubj", "nsubjpass")]
         none = next((t for t in things if t.lower_ in ("none", "nobody", "nothing") or self._has_no(t)), None)
+        kind = stance_words().words.get(self.lemma)
+        if none is not None and kind is not None and kind.name in ("doubt", "denial"):
+            # "Nobody doubts", "no one denies".
+            return None
         if none is not None and none.lower_ == "none":
             return None if self.lemma in self.sets["content.failings"] else "deny"
         if self.lemma == "be" and (none is not None or any(t.dep_ == "expl" for t in self.parts)):
@@ -320,7 +324,7 @@ class Clause:
             return "deny"
         if none.dep_ == "nsubjpass" or none.lower_ == "nobody":
             return None if self.lemma in sets["content.failings"] else "deny"
-        if none.dep_ != "dobj" or not self._past() or self.lemma in ("get", "receive", "make"):
+        if none.dep_ != "dobj" or not self._past() or self.lemma in sets["content.undergone"]:
             return None
         if self.lemma == "have":
             return "deny" if self._own_subject() and lemma in sets["content.denied"] else None

@@ -51,8 +51,17 @@ def idioms() -> dict[str, frozenset[str]]:
     return {k: frozenset(v) for k, v in load("cues")["idioms"].items()}
 
 
+@cache
+def refused_deeds() -> dict[str, frozenset[str]]:
+    """Infinitives with which a verb tells of a deed, by verb."""
+    return {k: frozenset(v) for k, v in load("cues")["refused_deeds"].items()}
+
+
 def idiom(tree: Tree, i: int) -> bool:
-    """Whether the verb at `i` with its object is no attribution: "the flood claimed five lives"."""
-    objects = idioms().get(tree.lemma[i])
-    obj = tree.child(i, "dobj", "nsubjpass") if objects else None
-    return objects is not None and obj is not None and tree.lemma[obj] in objects
+    """Whether a verb with its object is no attribution: "the flood claimed five lives", "they refused to leave"."""
+    objects, deeds = idioms().get(tree.lemma[i]), refused_deeds().get(tree.lemma[i])
+    if deeds is not None and (deed := tree.child(i, "xcomp")) is not None and tree.lemma[deed] in deeds:
+        return True
+    if objects is None:
+        return False
+    return any(tree.dep[k] in ("dobj", "nsubjpass") and tree.lemma[k] in objects for k in tree.kids[i])
