@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sayso.matters.days import first_and_last, gap, length, news_window
 from sayso.matters.facts import facts
 from sayso.matters.model import Account, Answer, Count, Reading
-from sayso.matters.questions import Told, answers_of
+from sayso.matters.questions import Told, answers_of, bare
 from sayso.matters.words import content_words, names, tokens
 from sayso.model import Actor, Event, Place, Statement, stable_id
 from sayso.reading.compare import NEAR, WIDE, Sides, place_match
@@ -252,7 +252,7 @@ class _Sorting:
             published=self.published[1],
             family=case.family,
             types=tuple(kind for kind, _ in case.types.most_common()),
-            places=tuple(p.model_copy(update={"span": None, "rivals": ()}) for p in places),
+            places=tuple(map(bare, places)),
             countries=tuple(sorted(c for c in countries if c)),
             start=days[0],
             end=days[1],

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from sayso.matters.days import gap
 from sayso.matters.model import Answer, Count, MatterLink
 from sayso.model import Relation
-from sayso.reading.compare import figures_meet, in_words
+from sayso.reading.compare import NEAR, figures_meet, in_words, place_match
 from sayso.reading.marks import FigureMention
 
 # Statements of one value that a new answer links to, the newest first, and distinct values that it is compared with.
@@ -21,6 +21,8 @@ _OF_A_VALUE = 12
 _VALUES = 60
 # A toll told so many days after a higher one contradicts it; a lower one told long before may simply have risen.
 _MAY_HAVE_RISEN_DAYS = 3
+# Counts of one event differ by less than this, whoever gives them.
+_FARTHEST = 10
 _NOT_VERSIONS = frozenset({"demand", "offer", "ask", "withhold", "promise", "predict"})
 _COUNTS_PEOPLE = frozenset({"killed", "injured", "missing", "captured", "displaced", "detained", "released"})
 
@@ -86,8 +88,8 @@ def _relation(new: Given, old: Given, question: str) -> tuple[Relation, str, boo
     """Relation, why, and whether it leads from the old answer to the new one."""
     if new.answer.statement == old.answer.statement:
         return None
-    if new.report == old.report and (new.answer.narrated or old.answer.narrated):
-        return None  # what a report tells in its own voice sums up what it quotes
+    if new.report == old.report:
+        return None  # links inside a report are read with its words at hand
     if new.answer.counts and old.answer.counts:
         return _of_counts(new, old)
     if question == "responsibility":
@@ -106,11 +108,12 @@ def _versions(*answers: Answer) -> bool:
 
 def _of_counts(new: Given, old: Given) -> tuple[Relation, str, bool] | None:
     same_origin = bool(new.origins & old.origins)
-    for mine in new.answer.counts:
-        for theirs in old.answer.counts:
+    apart = _elsewhere(new.answer, old.answer)
+    for mine in _totals(new.answer):
+        for theirs in _totals(old.answer):
             if mine.measure != theirs.measure or _other_side(mine, theirs):
                 continue
-            clash = _clash(mine, theirs)
+            clash = not apart and _comparable(mine, theirs) and _clash(mine, theirs)
             why = f"{mine.measure}{f' ({mine.part})' if mine.part else ''}: {_words(mine)} against {_words(theirs)}"
             if clash and same_origin:
                 return _update(new, old, mine, theirs)
@@ -121,10 +124,38 @@ def _of_counts(new: Given, old: Given) -> tuple[Relation, str, bool] | None:
                 and not _risen(new, old, mine, theirs)
             ):
                 return "contradicts", why, False
-            if not clash and mine.part == theirs.part and (mine.low, mine.high) == (theirs.low, theirs.high):
+            if (
+                not clash
+                and not apart
+                and mine.part == theirs.part
+                and (mine.low, mine.high) == (theirs.low, theirs.high)
+            ):
                 relation: Relation = "restates" if same_origin else "supports"
                 return relation, f"{mine.measure}: {_words(mine)} in both", False
     return None
+
+
+def _elsewhere(a: Answer, b: Answer) -> bool:
+    """True where the two statements themselves give places or days that cannot be one."""
+    if (gap(a.days, b.days) or 0) > 1:
+        return True
+    return a.where is not None and b.where is not None and place_match(a.where, b.where) < 0
+
+
+def _totals(answer: Answer) -> Iterator[Count]:
+    """The counts of an answer but for those that it tells beside a greater one of the same."""
+    for count in answer.counts:
+        if not any(
+            c.measure == count.measure and c.part == count.part and (c.high or 0) > (count.high or 0)
+            for c in answer.counts
+        ):
+            yield count
+
+
+def _comparable(a: Count, b: Count) -> bool:
+    """False where one is so much more than the other that it counts a campaign against a day."""
+    small, large = sorted((a.high or a.low or 0.0, b.high or b.low or 0.0))
+    return large <= _FARTHEST * max(small, 1.0)
 
 
 def _update(new: Given, old: Given, mine: Count, theirs: Count) -> tuple[Relation, str, bool] | None:
@@ -198,8 +229,8 @@ def _of_culprits(new: Given, old: Given) -> tuple[Relation, str, bool] | None:
         if new.report != old.report and a.culprits == b.culprits:
             return ("restates" if new.origins & old.origins else "supports"), "the same culprit", False
         return None
-    if new.report == old.report or a.narrated or b.narrated:
-        return None  # two deeds that one report tells of; a report's own voice accuses nobody
+    if a.narrated or b.narrated or not a.raises or not b.raises or _elsewhere(a, b):
+        return None  # a report's own voice accuses nobody, and a deed told in passing may be another
     if "accuse" in (a.stance, b.stance) and not set(a.sides) & set(b.sides):
         return "contradicts", "the same deed, another culprit", False
     return None
@@ -208,6 +239,8 @@ def _of_culprits(new: Given, old: Given) -> tuple[Relation, str, bool] | None:
 def _of_holders(new: Given, old: Given) -> tuple[Relation, str, bool] | None:
     a, b = new.answer, old.answer
     if not a.holder or not b.holder or not _versions(a, b) or (gap(_when(a), _when(b)) or 0) > 1:
+        return None
+    if a.where is None or b.where is None or place_match(a.where, b.where) < NEAR:
         return None
     shared = set(a.holder) & set(b.holder)
     if shared and a.denied == b.denied:

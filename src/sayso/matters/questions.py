@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sayso.matters.facts import facts
 from sayso.matters.model import Answer, Count
 from sayso.matters.words import tokens
-from sayso.model import Event, Figure, Statement
+from sayso.model import Event, Figure, Place, Statement
 from sayso.reading.compare import Sides
 
 # A part is named within so many words after the number, or before it.
@@ -55,6 +55,7 @@ def answers_of(told: Told, family: str, sides: Sides) -> Iterator[Answer]:
         "statement": s.id, "speakers": s.speakers, "sides": () if narrated else tuple(sorted(sides(s.speakers))),
         "stance": s.stance, "narrated": narrated, "said": (s.said or "").split("/")[0] or told.published,
         "outdated": told.outdated,
+        "where": next((bare(e.place) for e in told.events if e.place), None),
         "days": next(((e.start, e.end or e.start) for e in told.events if e.start), (None, None)),
     }  # fmt: skip
     if family == "control":
@@ -83,6 +84,11 @@ def answers_of(told: Told, family: str, sides: Sides) -> Iterator[Answer]:
         denied = s.stance == "deny" or any(e.polarity == "negative" for e in told.events)
         why = "event: " + ", ".join(dict.fromkeys(e.type for e in told.events)) if told.events else "speaks of it"
         yield Answer(question="event", because=why, denied=denied, **common)
+
+
+def bare(place: Place) -> Place:
+    """The place without the words that name it here, so that one place is one value in every report."""
+    return place.model_copy(update={"span": None, "score": None, "rivals": ()})
 
 
 # --- how many ----------------------------------------------------------------------------------------------------

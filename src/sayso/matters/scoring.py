@@ -134,10 +134,10 @@ def _type_sign(account: Account, profile: Profile) -> list[Feature]:
 
 
 def _place_sign(account: Account, profile: Profile) -> list[Feature] | None:
-    """The best agreement of places; None where all that are known clash."""
+    """The best agreement of places; None where all that are known clash. Countries count where one has no narrower."""
     best: tuple[float, str] | None = None
-    for mine in account.places:
-        for theirs in profile.places:
+    for mine in _narrow(account.places):
+        for theirs in _narrow(profile.places):
             points, value = _place_points(mine, theirs)
             if best is None or (points, value) > best:
                 best = points, value
@@ -145,6 +145,11 @@ def _place_sign(account: Account, profile: Profile) -> list[Feature] | None:
         apart = account.countries and profile.countries and not set(account.countries) & profile.countries.keys()
         return None if apart else []
     return None if best[0] <= _OTHER_PLACE else [_sign("place", best[1], best[0])]
+
+
+def _narrow(places: Iterable[Place]) -> list[Place]:
+    listed = list(places)
+    return [p for p in listed if p.level not in WIDE] or listed
 
 
 def _place_points(a: Place, b: Place) -> tuple[float, str]:
