@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sayso.model import Span
 from sayso.reading.attribution.drafts import Draft
+from sayso.reading.attribution.going_on import with_speech_that_goes_on
 from sayso.reading.attribution.linking import link
 from sayso.reading.attribution.rules import drafts_of
 from sayso.reading.attribution.settling import settle
@@ -15,6 +16,8 @@ from sayso.reading.attribution.tree import Tree
 from sayso.reading.attribution.words import idiom
 from sayso.reading.marks import Attribution, Parse, Quotation
 from sayso.reading.tagging import Tags, sureness, tag
+
+__all__ = ["attributions_of", "with_speech_that_goes_on"]
 
 LEAST_SURE = 0.15
 """Learned attributions that are less sure, and that no plain rule sees, are left out. Chosen on PolNeAR, dev part."""

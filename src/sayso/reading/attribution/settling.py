@@ -15,7 +15,7 @@ from sayso.reading.marks import Attribution, Quotation
 _MARKS = frozenset('"“”„«»')
 
 
-class _Outer:
+class Outer:
     """The outermost quotations, found by place."""
 
     def __init__(self, quotations: Sequence[Quotation]) -> None:
@@ -35,7 +35,7 @@ class _Outer:
 
 def settle(tree: Tree, drafts: Sequence[Draft], quotations: tuple[Quotation, ...]) -> tuple[Attribution, ...]:
     """The attributions that these drafts amount to, in text order of their content, outer before inner."""
-    outer = _Outer(quotations)
+    outer = Outer(quotations)
     kept = _distinct([_with_whole_quotations(d, outer) for d in drafts])
     kept = _with_runs(kept, outer)
     kept = _without_idle_nesting(kept)
@@ -46,7 +46,7 @@ def settle(tree: Tree, drafts: Sequence[Draft], quotations: tuple[Quotation, ...
             content=kept[k].content,
             cue=kept[k].cue,
             source=kept[k].source,
-            quote=_quote(tree.text, kept[k].content, outer),
+            quote=quote_of(tree.text, kept[k].content, outer),
             within=holders[n],
             confidence=kept[k].confidence,
         )
@@ -54,7 +54,7 @@ def settle(tree: Tree, drafts: Sequence[Draft], quotations: tuple[Quotation, ...
     )
 
 
-def _with_whole_quotations(draft: Draft, outer: _Outer) -> Draft:
+def _with_whole_quotations(draft: Draft, outer: Outer) -> Draft:
     """A content that takes part of a quotation takes all of it, unless its own cue or source stands inside."""
     blocked = [*draft.cue, *draft.source]
     spans = []
@@ -108,7 +108,7 @@ def _anchor(draft: Draft) -> int:
     return draft.cue[0][0] if draft.cue else draft.content[0][0]
 
 
-def _with_runs(drafts: list[Draft], outer: _Outer) -> list[Draft]:
+def _with_runs(drafts: list[Draft], outer: Outer) -> list[Draft]:
     """Join a quotation that goes on from the paragraph before to the attribution it goes on from."""
     owner: dict[int, int] = {}
     for n, d in enumerate(drafts):
@@ -162,7 +162,7 @@ def _is_double(text: str, q: Quotation) -> bool:
     return text[q.start] in _MARKS or text[q.end - 1] in _MARKS or text[q.start : q.start + 2] in ("``", "''")
 
 
-def _quote(text: str, content: Spans, outer: _Outer) -> Quote:
+def quote_of(text: str, content: Spans, outer: Outer) -> Quote:
     """Direct where every word stands inside double marks, mixed where some do."""
     words = quoted = 0
     for start, end in content:
