@@ -96,14 +96,62 @@ async function draw() {
   if (spots.length) {
     const bounds = new maplibregl.LngLatBounds();
     for (const spot of spots.filter((s) => s.level !== "region").slice(0, 200)) bounds.extend([spot.lon, spot.lat]);
-    if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 60, maxZoom: 7, animate: false });
+    if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 60, maxZoom: 5, animate: false });
   }
   for (const layer of ["dots", "areas"]) {
     map.on("click", layer, (event) => choose(event.features[0].properties.place));
     map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
     map.on("mouseleave", layer, () => (map.getCanvas().style.cursor = ""));
   }
+  name(map, spots, world);
+  slide(map, spots);
   map.on("idle", () => (element.dataset.drawn = "true"));
+}
+
+// Names are drawn by the browser: glyphs for the canvas would have to come from a server.
+function name(map, spots, world) {
+  const put = (words, at, className) => {
+    const label = document.createElement("span");
+    label.className = className;
+    label.textContent = words;
+    new maplibregl.Marker({ element: label, anchor: "top", offset: [0, 6] }).setLngLat(at).addTo(map);
+  };
+  for (const spot of spots.filter((s) => !areaOf(s)).slice(0, 25)) put(spot.name, [spot.lon, spot.lat], "map-name");
+  const bounds = map.getBounds();
+  for (const country of feature(world, world.objects.countries).features) {
+    const at = middle(country.geometry);
+    if (bounds.contains(at)) put(country.properties.name, at, "map-country");
+  }
+}
+
+// The middle of the box around the largest ring: where a country's name stands.
+function middle(geometry) {
+  const rings = geometry.type === "Polygon" ? [geometry.coordinates[0]] : geometry.coordinates.map((part) => part[0]);
+  const largest = rings.reduce((a, b) => (b.length > a.length ? b : a));
+  const [xs, ys] = [0, 1].map((axis) => largest.map((point) => point[axis]));
+  return [xs, ys].map((values) => (Math.min(...values) + Math.max(...values)) / 2);
+}
+
+function slide(map, spots) {
+  const days = [...new Set(spots.flatMap((spot) => Object.keys(spot.days)))].sort();
+  const box = document.querySelector(".slider");
+  if (days.length < 2) return;
+  const [input, output] = [box.querySelector("input"), box.querySelector("output")];
+  box.hidden = false;
+  input.max = input.value = days.length - 1;
+  const show = () => {
+    const until = days[input.value];
+    output.textContent = until;
+    const shown = spots
+      .map((spot) => {
+        const begun = Object.entries(spot.days).filter(([day]) => day <= until);
+        return { ...spot, events: begun.reduce((sum, [, events]) => sum + events, 0) };
+      })
+      .filter((spot) => spot.events);
+    map.getSource("events").setData({ type: "FeatureCollection", features: features(shown) });
+  };
+  input.addEventListener("input", show);
+  output.textContent = days.at(-1);
 }
 
 function choose(place) {

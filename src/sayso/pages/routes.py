@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from sayso.errors import LedgerError
 from sayso.exports.csv_tables import safe
 from sayso.ledger import Ledger, open_ledger
+from sayso.pages.asof import as_of
 from sayso.pages.settings import Settings
 
 At = Annotated[int | None, Query(ge=0, le=2**53, description="show the ledger as it stood at this revision")]
@@ -35,13 +36,15 @@ class Pages:
     ) -> None:  # fmt: skip
         """Serve `view` at `path` as HTML, at `path`.json as its data, and with `rows` at `path`.csv as a table.
 
-        `view` takes the open ledger (with its views at the revision asked for) and query or path parameters by name.
+        `view` takes the open ledger and query or path parameters by name. The ledger's views are at the revision asked
+        for, unless the view takes `at` and sees to it itself.
         """
         address = "/today" if path == "/" else path
+        own_time = "at" in inspect.signature(view).parameters
 
         def data(at: int | None, arguments: dict[str, Any]) -> BaseModel:
-            with opened(self.settings, at) as ledger:
-                return view(ledger, **arguments)
+            with opened(self.settings, at, views=not own_time) as ledger:
+                return view(ledger, **arguments, **({"at": at} if own_time else {}))
 
         def html(request: Request, at: At = None, **arguments: Any) -> Response:
             shown = data(at, arguments)
@@ -73,19 +76,16 @@ class Pages:
 
 
 @contextmanager
-def opened(settings: Settings, at: int | None) -> Iterator[Ledger]:
+def opened(settings: Settings, at: int | None, *, views: bool = True) -> Iterator[Ledger]:
     """The ledger, open for reading, with its views as of a revision if one is asked for. Errors become 404 or 503."""
     try:
         ledger = open_ledger(settings.ledger, readonly=True)
     except LedgerError as error:
         raise HTTPException(503, str(error)) from error
     try:
-        if at is None:
-            yield ledger
-            return
-        if at > ledger.revision:
+        if at is not None and at > ledger.revision:
             raise HTTPException(404, f"no revision {at}: the latest is {ledger.revision}")
-        with ledger.at(at):
+        with as_of(ledger, at if views else None):
             yield ledger
     except sqlite3.DatabaseError as error:
         raise HTTPException(503, f"the ledger cannot be read: {error}") from error
@@ -107,7 +107,7 @@ def _take_parameters(endpoint: Callable[..., Any], view: Callable[..., Any]) -> 
     own = [p for p in inspect.signature(endpoint).parameters.values() if p.kind is not p.VAR_KEYWORD]
     hints = get_type_hints(view, include_extras=True)
     own_hints = get_type_hints(endpoint, include_extras=True)
-    asked = list(inspect.signature(view).parameters.values())[1:]
+    asked = [p for p in inspect.signature(view).parameters.values() if p.name not in ("ledger", "at")]
     parameters = [p.replace(annotation=own_hints[p.name], kind=p.KEYWORD_ONLY) for p in own]
     parameters += [p.replace(annotation=hints[p.name], kind=p.KEYWORD_ONLY) for p in asked]
     endpoint.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

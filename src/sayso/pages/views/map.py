@@ -29,8 +29,8 @@ class Spot(BaseModel):
     events: int
     contested: int
     types: dict[str, int]
-    first: str | None
-    last: str | None
+    days: dict[str, int]
+    """Events by the day on which they began, or were reported where that is not said."""
     statements: list[str]
     """At most twenty of them, latest first."""
 
@@ -72,16 +72,16 @@ def map(
               WHERE relation IN ('denies', 'contradicts', 'doubts')
               UNION SELECT to_statement FROM links WHERE relation IN ('denies', 'contradicts', 'doubts'))
             SELECT p.place, p.name, p.country, p.level, p.lat, p.lon, min(e.place_precision), count(*),
-              sum(s.statement IN (SELECT statement FROM against)), e.type, min(coalesce(e.start, r.published)),
-              max(coalesce(e."end", e.start, r.published)), group_concat(s.statement)
+              sum(s.statement IN (SELECT statement FROM against)), e.type,
+              substr(coalesce(e.start, r.published, ''), 1, 10) AS day, group_concat(s.statement)
             FROM reports r JOIN statements s ON s.report_number = r.report_number
             JOIN events e ON e.statement_number = s.statement_number LEFT JOIN places p ON p.number = e.place_number
-            WHERE {" AND ".join(clauses)} GROUP BY p.place, e.type""",
+            WHERE {" AND ".join(clauses)} GROUP BY p.place, e.type, day""",
         values,
     ).fetchall()
     spots: dict[str, Spot] = {}
     unlocated = 0
-    for place, name, country, level, lat, lon, precision, events, against, kind, first, last, ids in rows:
+    for place, name, country, level, lat, lon, precision, events, against, kind, day, ids in rows:
         if lat is None or lon is None:
             unlocated += events
             continue
@@ -89,7 +89,7 @@ def map(
             place,
             Spot(
                 place=place, name=name, country=country, level=level, lat=lat, lon=lon, precision=precision, events=0,
-                contested=0, types={}, first=first, last=last, statements=[],
+                contested=0, types={}, days={}, statements=[],
             ),
         )  # fmt: skip
         spot.events += events
@@ -97,9 +97,11 @@ def map(
         spot.types[kind] = spot.types.get(kind, 0) + events
         known = [p for p in (spot.precision, precision) if p is not None]
         spot.precision = min(known) if known else None
-        spot.first = min(d for d in (spot.first, first) if d) if spot.first or first else None
-        spot.last = max(d for d in (spot.last, last) if d) if spot.last or last else None
+        if day:
+            spot.days[day] = spot.days.get(day, 0) + events
         spot.statements = list(dict.fromkeys([*spot.statements, *ids.split(",")[::-1]]))[:20]
+    for spot in spots.values():
+        spot.days = dict(sorted(spot.days.items()))
     ranked = sorted(spots.values(), key=lambda s: (-s.events, s.place))
     return MapPage(
         type=type, since=since, until=until, contested=contested, spots=ranked[:MOST], unlocated=unlocated,
@@ -109,5 +111,7 @@ def map(
 
 def map_rows(page: MapPage) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
     """One row a place."""
-    columns = ("place", "name", "country", "level", "lat", "lon", "precision", "events", "contested", "first", "last")
-    return columns, [tuple(getattr(s, c) for c in columns) for s in page.spots]
+    columns = ("place", "name", "country", "level", "lat", "lon", "precision", "events", "contested")
+    return (*columns, "first", "last"), [
+        (*(getattr(s, c) for c in columns), min(s.days, default=None), max(s.days, default=None)) for s in page.spots
+    ]

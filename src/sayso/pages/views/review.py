@@ -8,7 +8,8 @@ from fastapi import HTTPException, Query
 from pydantic import BaseModel
 
 from sayso.ledger import Ledger
-from sayso.ledger.showing import shown_statement
+from sayso.ledger.showing import Shown, shown_statement
+from sayso.pages.asof import as_of
 from sayso.pages.views.claims import Claim, claims_of
 
 CONTEXT = 400
@@ -66,47 +67,54 @@ class Review(BaseModel):
 
 def review(
     ledger: Ledger,
+    at: int | None,
     report: str | None = None,
     skip: Annotated[int, Query(ge=0, le=10**9, description="how many of the queue are left aside")] = 0,
 ) -> Review:
     """The statements nobody has accepted, the least sure first; narration comes last."""
-    (waiting,) = ledger.sql.execute(f"SELECT count(*) {_WAITING}", (report, report)).fetchone()
-    ids = ledger.sql.execute(
-        f"""SELECT s.statement {_WAITING}
-            ORDER BY s.confidence IS NULL, s.confidence, s.report_number, s.position, s.statement_number
-            LIMIT {AT_ONCE} OFFSET ?""",
-        (report, report, skip),
-    ).fetchall()
-    row = ledger.sql.execute(f"{_MADE} ORDER BY correction DESC LIMIT 1").fetchone()
+    with as_of(ledger, at):
+        (waiting,) = ledger.sql.execute(f"SELECT count(*) {_WAITING}", (report, report)).fetchone()
+        ids = ledger.sql.execute(
+            f"""SELECT s.statement {_WAITING}
+                ORDER BY s.confidence IS NULL, s.confidence, s.report_number, s.position, s.statement_number
+                LIMIT {AT_ONCE} OFFSET ?""",
+            (report, report, skip),
+        ).fetchall()
+        row = ledger.sql.execute(f"{_MADE} ORDER BY correction DESC LIMIT 1").fetchone()
+        queue = claims_of(ledger.sql, [i for (i,) in ids])
     return Review(
-        report=report, waiting=waiting, skip=skip, queue=claims_of(ledger.sql, [i for (i,) in ids]),
-        hand=statement(ledger, ids[0][0]) if ids else None, last=_made(row) if row else None,
+        report=report, waiting=waiting, skip=skip, queue=queue, last=_made(row) if row else None,
+        hand=statement(ledger, at, ids[0][0]) if ids else None,
     )  # fmt: skip
 
 
-def statement(ledger: Ledger, statement: str) -> StatementPage:
+def statement(ledger: Ledger, at: int | None, statement: str) -> StatementPage:
     """One statement in its context, with how it came to be as it is."""
-    found = shown_statement(ledger, statement, ledger.revision)
+    found = shown_statement(ledger, statement, ledger.revision if at is None else at)
     if found is None:
         raise HTTPException(404, f"no statement {statement!r}")
-    claims = claims_of(ledger.sql, [statement])
-    rows = ledger.sql.execute(f"{_MADE} WHERE statement = ? ORDER BY correction", (statement,)).fetchall()
-    s = found.statement
+    with as_of(ledger, at):
+        claims = claims_of(ledger.sql, [statement])
+        rows = ledger.sql.execute(f"{_MADE} WHERE statement = ? ORDER BY correction", (statement,)).fetchall()
+    return StatementPage(
+        claim=claims[0] if claims else None, statement=statement, stands=found.stands, report=found.report.id,
+        context=_context(found), corrections=[_made(row) for row in rows],
+    )  # fmt: skip
+
+
+def _context(found: Shown) -> list[InContext]:
+    s, text = found.statement, found.report.text
     parts = [(a, b, "content") for a, b in s.content]
     for name, spans in (("cue", s.cue), ("source", s.source)):
         parts += [(a, b, name) for a, b in spans if not any(x < b and a < y for x, y, _ in parts)]
     parts.sort()
-    text = found.report.text
     at = max(0, parts[0][0] - CONTEXT)
     context = []
     for a, b, name in parts:
         context += [InContext(text=text[at:a], part=None), InContext(text=text[a:b], part=name)]
         at = b
     context.append(InContext(text=text[at : at + CONTEXT], part=None))
-    return StatementPage(
-        claim=claims[0] if claims else None, statement=statement, stands=found.stands, report=found.report.id,
-        context=[c for c in context if c.text], corrections=[_made(row) for row in rows],
-    )  # fmt: skip
+    return [c for c in context if c.text]
 
 
 _MADE = 'SELECT correction, kind, field, "before", "after", person, reason, revision FROM corrections'
