@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sayso.matters.accounts import accounts_of
-from sayso.matters.grouping import Grouping, matters_in
+from sayso.matters.asking import matter_id, matters_of, raised_in
+from sayso.matters.grouping import InMemory, put_together
 from sayso.matters.linking import Given, links_in
 from sayso.matters.model import Account, Answer, Feature, Matter, MatterLink, Membership, Reading
 from sayso.origins import Origin, origins_of
@@ -15,7 +16,6 @@ __all__ = [
     "Account",
     "Answer",
     "Feature",
-    "Grouping",
     "Laid",
     "Matter",
     "MatterLink",
@@ -47,20 +47,22 @@ def lay(readings: Iterable[Reading]) -> Laid:
     for each in origins:
         for ref in each.statements:
             of[ref] = of.get(ref, frozenset()) | {each.id}
-    grouping = Grouping()
+    shelf = InMemory()
     for reading in readings:
-        grouping.add(accounts_of(reading))
-    matters, memberships = matters_in(grouping)
-    by_question = {(m.happening, m.question): m.id for m in matters}
-    given: dict[str, list[Given]] = {}
-    for happening, accounts in grouping.members.items():
-        for account in (grouping.joined[number].account for number in accounts):
+        put_together(shelf, accounts_of(reading))
+    matters: list[Matter] = []
+    memberships: list[Membership] = []
+    links: list[MatterLink] = []
+    for happening, profile in shelf.profiles.items():
+        accounts = shelf.accounts(happening)
+        asked, members = matters_of(profile, accounts, raised_in(accounts))
+        given: dict[str, list[Given]] = {m.id: [] for m in asked}
+        for account in (joined.account for joined in accounts):
             for answer in account.answers:
-                if (happening, answer.question) not in by_question:
-                    continue
                 origin = of.get((account.report, answer.statement), frozenset())
-                given.setdefault(by_question[(happening, answer.question)], []).append(
-                    Given(answer, account.report, origin)
-                )
-    links = [link for m in matters for link in links_in(m.id, m.question, given[m.id])]
+                if (matter := matter_id(happening, answer.question)) in given:
+                    given[matter].append(Given(answer, account.report, origin))
+        matters += asked
+        memberships += members
+        links += (link for m in asked for link in links_in(m.id, m.question, given[m.id]))
     return Laid(tuple(matters), tuple(memberships), tuple(links), origins)

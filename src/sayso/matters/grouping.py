@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from sayso.matters.blocks import MOST_COMPARED, keys_of
-from sayso.matters.model import Account, Feature, Matter, Membership
+from sayso.matters.model import Account, Feature
 from sayso.matters.scoring import JOINS, Profile, fit, weight
-from sayso.matters.wording import asked
 from sayso.model import stable_id
 
 # Accounts of a happening that are tried before it is joined with another.
 _TRIED = 12
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Joined:
     """An account with the happening it was put into, and why."""
 
@@ -24,122 +24,167 @@ class Joined:
     why: tuple[Feature, ...]
 
 
+class Shelf(Protocol):
+    """Where happenings and their accounts are kept."""
+
+    def under(self, key: str, most: int) -> Iterable[str]:
+        """Happenings with an account under the key, the newest account first; some may be named twice or be gone."""
+        ...
+
+    def profile(self, happening: str) -> Profile | None:
+        """What a happening's accounts say in common; None for one that is gone."""
+        ...
+
+    def open(self, happening: str, family: str, founded: str) -> Profile:
+        """A new happening without accounts."""
+        ...
+
+    def keep(self, joined: Joined, profile: Profile, keys: Sequence[str]) -> None:
+        """One more account of a happening, and the profile that it makes."""
+        ...
+
+    def accounts(self, happening: str, most: int | None = None) -> list[Joined]:
+        """Accounts of a happening in the order in which they came; with `most`, its first ones."""
+        ...
+
+    def move(self, joined: Joined, into: str) -> None:
+        """An account is of another happening."""
+        ...
+
+    def close(self, happening: str) -> None:
+        """A happening is gone."""
+        ...
+
+
+def put_together(shelf: Shelf, accounts: Iterable[Account]) -> list[Joined]:
+    """Put the accounts of a report into happenings, opening those that there are none for; each with its happening.
+
+    The outcome hangs on the order of reports only where an account fits several happenings that do not fit each
+    other, or where a happening has so many accounts that its profile keeps but the commonest words.
+    """
+    return [_put(shelf, account) for account in accounts]
+
+
+def _put(shelf: Shelf, account: Account) -> Joined:
+    keys = keys_of(account)
+    fitting = sorted(_fitting(shelf, account, keys), key=lambda f: (-weight(f[1]), f[0].number))
+    if fitting:
+        profile, why = fitting[0]
+    else:
+        founded = account.answers[0].statement
+        profile, why = shelf.open(stable_id("h", founded, account.id), account.family, founded), ()
+    for other, _ in fitting[1:]:
+        profile = _merged(shelf, profile, other)
+    profile.take(account)
+    joined = Joined(account, profile.id, why)
+    shelf.keep(joined, profile, keys)
+    return joined
+
+
+def _fitting(shelf: Shelf, account: Account, keys: Sequence[str]) -> Iterator[tuple[Profile, tuple[Feature, ...]]]:
+    """The happenings that an account fits, of those that it is compared with."""
+    seen: set[str] = set()
+    for key in keys:
+        for happening in shelf.under(key, MOST_COMPARED):
+            if len(seen) >= MOST_COMPARED:
+                return
+            if happening in seen:
+                continue
+            seen.add(happening)
+            profile = shelf.profile(happening)
+            signs = fit(account, profile) if profile else None
+            if profile and signs is not None and weight(signs) >= JOINS:
+                yield profile, signs
+
+
+def _merged(shelf: Shelf, one: Profile, other: Profile) -> Profile:
+    """Two happenings that a new account fits, joined where most accounts of the younger fit the older too."""
+    older, younger = sorted((one, other), key=lambda p: p.number)
+    tried = {j.account.id: fit(j.account, older) for j in shelf.accounts(younger.id, _TRIED)}
+    fitting = sum(signs is not None and weight(signs) >= JOINS for signs in tried.values())
+    if 2 * fitting <= len(tried):
+        return one
+    for joined in shelf.accounts(younger.id):
+        older.take(joined.account)
+        moved = Joined(joined.account, older.id, tried.get(joined.account.id) or joined.why)
+        shelf.move(moved, older.id)
+    shelf.close(younger.id)
+    return older
+
+
+def taken_out(shelf: Shelf, happenings: Iterable[str]) -> None:
+    """Make the profiles of happenings anew whose accounts were taken away; those without any are gone."""
+    for happening in dict.fromkeys(happenings):
+        old, left = shelf.profile(happening), shelf.accounts(happening)
+        if old is None:
+            continue
+        if not left:
+            shelf.close(happening)
+            continue
+        profile = Profile(old.id, old.family, old.founded, old.number)
+        for joined in left:
+            profile.take(joined.account)
+        shelf.keep(left[-1], profile, ())
+
+
 @dataclass
-class Grouping:
-    """The happenings so far."""
+class InMemory:
+    """A shelf in memory."""
 
     profiles: dict[str, Profile] = field(default_factory=dict)
-    joined: dict[str, Joined] = field(default_factory=dict)
-    """By account."""
-    members: dict[str, list[str]] = field(default_factory=dict)
-    """By happening, its accounts in the order in which they came."""
-    _founded: int = 0
+    members: dict[str, dict[str, Joined]] = field(default_factory=dict)
+    """By happening, its accounts by id in the order in which they came."""
+    _home: dict[str, str] = field(default_factory=dict)
+    """The happening of each account."""
     _index: dict[str, dict[str, None]] = field(default_factory=dict)
-    _of_report: dict[str, list[str]] = field(default_factory=dict)
+    _opened: int = 0
 
-    def add(self, accounts: Iterable[Account]) -> list[Joined]:
-        """Put the accounts of a report into happenings, opening those that there are none for."""
-        return [self._add(account) for account in accounts]
+    def under(self, key: str, most: int) -> Iterable[str]:
+        """See Shelf."""
+        return list(reversed(self._index.get(key, {})))[:most]
 
-    def remove(self, report: str) -> None:
-        """Take the accounts of a report out again; a happening that no other report tells of is gone."""
-        touched = []
-        for account in self._of_report.pop(report, []):
-            happening = self.joined.pop(account).happening
-            self.members[happening].remove(account)
-            touched.append(happening)
-        for happening in dict.fromkeys(touched):
-            self._rebuild(happening)
+    def profile(self, happening: str) -> Profile | None:
+        """See Shelf."""
+        return self.profiles.get(happening)
 
-    def _add(self, account: Account) -> Joined:
-        keys = keys_of(account)
-        fitting = self._fitting(account, keys)
-        if fitting:
-            profile, why = fitting[0]
-        else:
-            founded = account.answers[0].statement
-            self._founded += 1
-            profile, why = Profile(stable_id("h", founded, account.id), account.family, founded, self._founded), ()
-            self.profiles[profile.id], self.members[profile.id] = profile, []
-        for other, _ in fitting[1:]:
-            profile = self._merged(profile, other)
-        profile.take(account)
+    def open(self, happening: str, family: str, founded: str) -> Profile:
+        """See Shelf."""
+        self._opened += 1
+        self.profiles[happening] = Profile(happening, family, founded, self._opened)
+        self.members[happening] = {}
+        return self.profiles[happening]
+
+    def keep(self, joined: Joined, profile: Profile, keys: Sequence[str]) -> None:
+        """See Shelf."""
+        self.profiles[profile.id] = profile
+        self.members[profile.id][joined.account.id] = joined
+        self._home[joined.account.id] = profile.id
         for key in keys:
             held = self._index.setdefault(key, {})
             held.pop(profile.id, None)
             held[profile.id] = None
-        found = Joined(account, profile.id, why)
-        self.joined[account.id] = found
-        self.members[profile.id].append(account.id)
-        self._of_report.setdefault(account.report, []).append(account.id)
-        return found
 
-    def _fitting(self, account: Account, keys: Sequence[str]) -> list[tuple[Profile, tuple[Feature, ...]]]:
-        """The happenings that an account fits, the best first, of those that it is compared with."""
-        found: list[tuple[Profile, tuple[Feature, ...]]] = []
-        seen: set[str] = set()
-        for key in keys:
-            for happening in reversed(self._index.get(key, {})):
-                if len(seen) >= MOST_COMPARED:
-                    break
-                if happening in seen or happening not in self.profiles:
-                    continue
-                seen.add(happening)
-                signs = fit(account, self.profiles[happening])
-                if signs is not None and weight(signs) >= JOINS:
-                    found.append((self.profiles[happening], signs))
-        return sorted(found, key=lambda f: (-weight(f[1]), f[0].number))
+    def accounts(self, happening: str, most: int | None = None) -> list[Joined]:
+        """See Shelf."""
+        return list(self.members[happening].values())[:most]
 
-    def _merged(self, one: Profile, other: Profile) -> Profile:
-        """Two happenings that a new account fits, joined where most accounts of the younger fit the older too."""
-        older, younger = sorted((one, other), key=lambda p: p.number)
-        tried = self.members[younger.id][:_TRIED]
-        signs = {number: fit(self.joined[number].account, older) for number in tried}
-        fitting = sum(s is not None and weight(s) >= JOINS for s in signs.values())
-        if 2 * fitting <= len(tried):
-            return one
-        for number in self.members.pop(younger.id):
-            joined = self.joined[number]
-            self.joined[number] = Joined(joined.account, older.id, signs.get(number) or joined.why)
-            self.members[older.id].append(number)
-            older.take(joined.account)
-            for key in keys_of(joined.account):
-                self._index[key][older.id] = None
-        del self.profiles[younger.id]
-        return older
+    def move(self, joined: Joined, into: str) -> None:
+        """See Shelf."""
+        del self.members[self._home[joined.account.id]][joined.account.id]
+        self.members[into][joined.account.id] = joined
+        self._home[joined.account.id] = into
+        for key in keys_of(joined.account):
+            self._index[key][into] = None
 
-    def _rebuild(self, happening: str) -> None:
-        old = self.profiles.pop(happening)
-        if not self.members[happening]:
-            del self.members[happening]
-            return
-        profile = Profile(old.id, old.family, old.founded, old.number)
-        for account in self.members[happening]:
-            profile.take(self.joined[account].account)
-        self.profiles[happening] = profile
+    def close(self, happening: str) -> None:
+        """See Shelf."""
+        del self.profiles[happening], self.members[happening]
 
-
-def matters_in(grouping: Grouping) -> tuple[list[Matter], list[Membership]]:
-    """Every question that a statement answers of a happening, and who is in it; in the order in which they came."""
-    matters: dict[tuple[str, str], Matter] = {}
-    members: dict[tuple[str, str], Membership] = {}
-    for happening, accounts in grouping.members.items():
-        profile = grouping.profiles[happening]
-        raised = {a.question for n in accounts for a in grouping.joined[n].account.answers if a.raises}
-        for number in accounts:
-            joined = grouping.joined[number]
-            for answer in joined.account.answers:
-                key = (happening, answer.question)
-                if answer.question not in raised:
-                    continue
-                if key not in matters:
-                    matters[key] = Matter(
-                        id=stable_id("m", happening, answer.question), happening=happening, question=answer.question,
-                        asked=asked(profile, answer.question), founded=answer.statement,
-                    )  # fmt: skip
-                matter = matters[key].id
-                why = (*joined.why, Feature(name="question", value=answer.because, weight=0.0))
-                members.setdefault(
-                    (matter, answer.statement), Membership(matter, answer.statement, joined.account.report, why)
-                )
-    return list(matters.values()), list(members.values())
+    def remove(self, report: str) -> None:
+        """Take the accounts of a report out again."""
+        touched = []
+        for happening, held in self.members.items():
+            for account in [a for a, joined in held.items() if joined.account.report == report]:
+                del held[account]
+                touched.append(happening)
+        taken_out(self, touched)
