@@ -1,0 +1,135 @@
+"""Claims that cannot hold beside each other: other figures, another outcome, another culprit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sayso.reading.compare import NEAR, WIDE, Sides, apart_in_time, event_match, figures_meet, in_words, place_match
+from sayso.reading.links.lexicon import facts
+from sayso.reading.links.views import MANY, SOME, View, overlap
+from sayso.reading.marks import EventMention, FigureMention
+
+# Counts of one event differ by less than this, whoever gives them.
+_FARTHEST = 20
+_PEOPLE = frozenset({"person", "people", None})
+_NO_VERSION = frozenset({"demand", "offer", "ask", "withhold", "doubt"})
+"""Stances that give no version of what happened."""
+
+
+def _no_version(view: View) -> bool:
+    return view.narrated or view.claim.stance in _NO_VERSION
+
+
+def other_figure(view: View, other: View, sides: Sides) -> str | None:
+    """The two figures by which two claims about one event cannot both hold, None where they can."""
+    if _no_version(view) or _no_version(other):
+        return None
+    pair = apart_figures(view, other, sides)
+    if pair is None or not _one_count(view, other, sides):
+        return None
+    return f"{pair[0].measure}: {in_words(pair[0])} against {in_words(pair[1])}"
+
+
+def _one_count(view: View, other: View, sides: Sides) -> bool:
+    """True where two claims count the victims, weapons or deeds of one event."""
+    for x in view.events:
+        for y in other.events:
+            if event_match(x, y, sides) <= 0:
+                continue
+            place = place_match(x.place, y.place)
+            if place >= NEAR and x.place and x.place.level not in WIDE:
+                return True
+            shared = sides.share(x.targets, y.targets) + sides.share(x.actors, y.actors)
+            if place in (0.0, 1.0) and (shared > 0 or overlap(view, other) >= MANY):
+                return True
+    return False
+
+
+def apart_figures(view: View, other: View, sides: Sides) -> tuple[FigureMention, FigureMention] | None:
+    """Figures of one measure and scope whose ranges do not meet: the view's, the other's."""
+    for mine in _totals(view):
+        for theirs in _totals(other):
+            if (
+                mine.measure == theirs.measure
+                and _same_scope(mine, theirs, sides)
+                and not figures_meet(mine, theirs)
+                and _comparable(mine, theirs)
+            ):
+                return mine, theirs
+    return None
+
+
+def _totals(view: View) -> Iterator[FigureMention]:
+    """The figures of a claim but for parts that it tells beside their total."""
+    for figure in view.claim.figures:
+        if figure.measure != "other" and not any(
+            f.measure == figure.measure and (f.high or 0) > (figure.high or 0) for f in view.claim.figures
+        ):
+            yield figure
+
+
+def _comparable(a: FigureMention, b: FigureMention) -> bool:
+    """False where one is so much more than the other that it counts a war against a day."""
+    small, large = sorted((a.high or 0.0, b.high or 0.0))
+    return large <= _FARTHEST * max(small, 1.0)
+
+
+def _same_scope(a: FigureMention, b: FigureMention, sides: Sides) -> bool:
+    if a.side and b.side and not sides((a.side,)) & sides((b.side,)):
+        return False
+    return a.noun == b.noun or a.noun in _PEOPLE or b.noun in _PEOPLE
+
+
+def other_outcome(view: View, other: View, sides: Sides) -> str | None:
+    """The event whose outcome or culprit two claims tell differently, None where they agree."""
+    if _no_version(view) or _no_version(other):
+        return None
+    for x in view.events:
+        for y in other.events:
+            place = place_match(x.place, y.place)
+            if place < 0 or apart_in_time(x, y):
+                continue
+            where = f"{x.type}, {x.place.name}" if x.place else x.type
+            denied = _denied(view, x) != _denied(other, y) and not view.sides & other.sides
+            actors = sides.share(x.actors, y.actors)
+            share = 1.0 if view.of_guilt or other.of_guilt else overlap(view, other)
+            if denied and x.type == y.type and _told_and_denied(actors, place, share):
+                return f"same event: {where}; opposite polarity"
+            if "deny" in (view.claim.stance, other.claim.stance):
+                continue
+            if place >= NEAR and _rivals(x, y, sides):
+                return f"same event: {where}; opposite outcome"
+            if "accuse" in (view.claim.stance, other.claim.stance) and _other_culprit(x, y, place, sides):
+                return f"same event: {where}; another culprit"
+    return None
+
+
+def _told_and_denied(actors: int, place: float, overlap: float) -> bool:
+    """True where doers, place and words make it likely that one deed is told and denied."""
+    if actors > 0:
+        return place > 0 or overlap >= SOME
+    return actors == 0 and place == 1 and overlap >= MANY
+
+
+def _denied(view: View, event: EventMention) -> bool:
+    return event.polarity == "negative" or view.claim.stance == "deny"
+
+
+def _rivals(x: EventMention, y: EventMention, sides: Sides) -> bool:
+    """True where one says a side lost the place and the other that it holds it or fights on there."""
+    if "control" not in (x.type, y.type) or "negative" in (x.polarity, y.polarity):
+        return False
+    held, other = (x, y) if x.type == "control" else (y, x)
+    if not held.actors or not other.actors or held.status not in ("actual", "ongoing"):
+        return False
+    if other.type == "control":
+        return other.status in ("actual", "ongoing") and sides.share(held.actors, other.actors) < 0
+    return other.type == "clash" and other.status == "ongoing" and sides.share(held.targets, other.actors) > 0
+
+
+def _other_culprit(x: EventMention, y: EventMention, place: float, sides: Sides) -> bool:
+    if x.type != y.type or x.type not in facts().deeds or sides.share(x.actors, y.actors) >= 0:
+        return False
+    targets = sides.share(x.targets, y.targets)
+    near = place >= NEAR and x.place is not None and x.place.level not in WIDE
+    return "negative" not in (x.polarity, y.polarity) and (targets > 0 < place or (targets == 0 and near))

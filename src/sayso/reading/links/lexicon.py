@@ -1,0 +1,40 @@
+"""The words of the lexicons `links` and `stances` by which one statement answers another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.lexicons import load
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Sets of lemmas in lower case, and types of event; the lexicons say what each is for."""
+
+    common: frozenset[str]
+    claims: frozenset[str]
+    denial: frozenset[str]
+    guilt: frozenset[str]
+    counts: frozenset[str]
+    older: frozenset[str]
+    newer: frozenset[str]
+    deeds: frozenset[str]
+    parts: dict[str, frozenset[str]]
+
+
+@cache
+def facts() -> Facts:
+    """The lexicons, read once."""
+    table, stances = load("links"), load("stances")
+    return Facts(
+        common=frozenset(table["common"]["words"]),
+        claims=frozenset(table["said"]["words"]),
+        denial=frozenset(w for c in stances["class"] if c["name"] == "denial" for w in c["words"]),
+        guilt=frozenset(table["guilt"]["words"]),
+        counts=frozenset(table["update"]["counts"]),
+        older=frozenset(table["update"]["older"]),
+        newer=frozenset(table["update"]["newer"]),
+        deeds=frozenset(table["deeds"]["types"]),
+        parts={whole: frozenset(parts) for whole, parts in table["parts"].items()},
+    )
