@@ -158,6 +158,8 @@ def _distinct(events: Iterable[EventMention]) -> tuple[EventMention, ...]:
                     targets=other.targets or event.targets,
                     place=other.place or event.place,
                     time=other.time or event.time,
+                    means=other.means or event.means,
+                    target_kind=other.target_kind or event.target_kind,
                 )
                 break
         else:

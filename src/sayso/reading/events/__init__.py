@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast as typed
 
 from sayso.model import EventType
+from sayso.reading.events.details import means_of, target_kind_of
 from sayso.reading.events.finding import VIOLENT, Finder, Hit
 from sayso.reading.events.grid import Grid
 from sayso.reading.events.lexicon import Words, words
@@ -64,6 +65,8 @@ def _told(grid: Grid, hit: Hit, finder: Finder, marks: Marks, lexicon: Words) ->
         time=marks.time(hit, lexicon),
         status=status,
         polarity=polarity,
+        means=means_of(grid, hit, lexicon),
+        target_kind=target_kind_of(grid, hit, lexicon),
     )
     return Told(
         event=event,

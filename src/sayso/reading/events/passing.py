@@ -25,7 +25,12 @@ def thinned(found: list[Hit], finder: Finder) -> list[Hit]:
             told[number] = {hit.type}
         elif hit.strength == "loss" and others & (VIOLENT | {"violence"}):
             continue
-        if _is_generic(finder, hit) or _is_topic(finder, hit) or _is_purpose(finder, hit, types):
+        if (
+            _is_generic(finder, hit)
+            or _is_topic(finder, hit)
+            or _is_purpose(finder, hit, types)
+            or _is_instrument(finder, hit, types)
+        ):
             continue
         kept.append(hit)
     return kept
@@ -60,3 +65,12 @@ def _is_purpose(finder: Finder, hit: Hit, types: dict[int, str]) -> bool:
     if hit.type not in ("clash", "aid") or grid.tag[hit.at] != "VB" or grid.dep[hit.at] not in ("advcl", "xcomp"):
         return False
     return types.get(grid.head[hit.at]) in ("deployment", "aid", "agreement", "withdrawal")
+
+
+def _is_instrument(finder: Finder, hit: Hit, types: dict[int, str]) -> bool:
+    """What an act was done with is no act of its own: "struck the town using rockets"."""
+    grid = finder.grid
+    if grid.lemma[hit.at] != "use" or grid.dep[hit.at] not in ("advcl", "acl", "xcomp"):
+        return False
+    above = grid.head[hit.at]
+    return bool({types.get(above), types.get(grid.head[above])} & (VIOLENT | {"violence"}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sayso.model import Place, Spans
+from sayso.model import Means, Place, Spans
 from sayso.reading.events.finding import ACTS_OF_WAR, VIOLENT
 from sayso.reading.events.locating import LEVELS
 from sayso.reading.marks import EventMention
@@ -81,7 +81,18 @@ def merged(a: EventMention, b: EventMention) -> EventMention:
         time=a.time or b.time,
         # "Met to discuss" has taken place, whatever the purpose.
         status=a.status if a.status != "actual" or (a.type in _PARTIES and b.status == "planned") else b.status,
+        means=_all_means(a.means, b.means),
+        target_kind=a.target_kind or b.target_kind,
     )
+
+
+def _all_means(a: tuple[Means, ...], b: tuple[Means, ...]) -> tuple[Means, ...]:
+    """The means of both in text order; one without a name only where its kind has none with a name."""
+    found: dict[tuple[str, str | None], Means] = {}
+    for means in sorted((*a, *b), key=lambda m: m.span):
+        found.setdefault((means.kind, means.name), means)
+    named = {kind for kind, name in found if name}
+    return tuple(m for (kind, name), m in found.items() if name or kind not in named)
 
 
 def _narrower(a: Place | None, b: Place | None) -> Place | None:
