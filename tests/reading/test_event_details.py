@@ -24,7 +24,7 @@ def violence(text: str) -> EventMention:
         ("The army attacked the city with Shahed-136 drones and ballistic missiles.",
          [("drone", "Shahed-136", "Shahed-136 drones"), ("missile", "ballistic missile", "ballistic missiles")]),
         ("Rebels fired Grad rockets at an apartment block.", [("artillery", "Grad", "Grad rockets")]),
-        ("A Su-25 jet dropped bombs on the trenches.", [("air", "Su-25", "Su-25 jet")]),
+        ("A Su-25 jet dropped bombs on the trenches.", [("air", "Su-25", "Su-25 jet"), ("bomb", None, "bombs")]),
         ("Redlandic warplanes bombed a hospital.", [("air", None, "warplanes")]),
         ("Coalition airstrikes hit a market.", [("air", None, "airstrikes")]),
         ("The troops shelled the town for hours.", [("artillery", None, "shelled")]),
