@@ -8,6 +8,26 @@ function light(id, on) {
   document.querySelector(`[data-card="${CSS.escape(id)}"]`)?.classList.toggle("lit", on);
 }
 
+const SVG = "http://www.w3.org/2000/svg";
+const drawn = document.createElementNS(SVG, "svg");
+
+// A line from the link of one card to the statement that it answers.
+function draw(tie) {
+  const card = document.querySelector(`[data-card="${CSS.escape(tie.dataset.to)}"]`);
+  const report = document.querySelector(".report");
+  if (!card || !report) return;
+  report.append(drawn);
+  drawn.classList.add("drawn");
+  const [from, to, frame] = [tie, card, report].map((element) => element.getBoundingClientRect());
+  const [x1, y1, x2, y2] = [
+    from.left - frame.left, from.top + from.height / 2 - frame.top, to.left - frame.left, to.top + 16 - frame.top,
+  ];
+  const path = document.createElementNS(SVG, "path");
+  const bend = Math.min(x1, x2) - 40;
+  path.setAttribute("d", `M ${x1 - 3} ${y1} C ${bend} ${y1}, ${bend} ${y2}, ${x2 - 3} ${y2}`);
+  drawn.replaceChildren(path);
+}
+
 function reading() {
   const cards = [...document.querySelectorAll("[data-card]")];
   for (const card of cards) {
@@ -24,8 +44,10 @@ function reading() {
     }
   }
   for (const tie of document.querySelectorAll("[data-to]")) {
-    tie.addEventListener("mouseenter", () => light(tie.dataset.to, true));
-    tie.addEventListener("mouseleave", () => light(tie.dataset.to, false));
+    for (const [begin, end] of [["mouseenter", "mouseleave"], ["focus", "blur"]]) {
+      tie.addEventListener(begin, () => (light(tie.dataset.to, true), draw(tie)));
+      tie.addEventListener(end, () => (light(tie.dataset.to, false), drawn.replaceChildren()));
+    }
   }
   document.addEventListener("keydown", (event) => {
     if (!cards.length || typing(event) || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
