@@ -5,8 +5,9 @@ from __future__ import annotations
 from sayso.lexicons import load
 from sayso.model import ActorKind
 from sayso.reading.actors import names
-from sayso.reading.actors.phrases import Phrase, ruled_by
+from sayso.reading.actors.phrases import Phrase
 from sayso.reading.actors.resolving import STATES, Ref, Resolver, Rule, is_local
+from sayso.reading.actors.vocabulary import ruled_by
 
 _NATIONAL = frozenset({"officials", "lawmakers", "commanders", "prosecutors"})
 _NEED_NAME: frozenset[str] = frozenset(load("actor_nouns")["words"]["need_name"])

@@ -13,8 +13,9 @@ from sayso.lexicons import load
 from sayso.lexicons.countries import countries
 from sayso.model import ActorKind
 from sayso.reading.actors import names
-from sayso.reading.actors.phrases import Phrase, Tokens, office, ruled_by, rulers
-from sayso.reading.actors.vocabulary import Named, vocabulary
+from sayso.reading.actors.phrases import Phrase, office
+from sayso.reading.actors.tokens import Tokens
+from sayso.reading.actors.vocabulary import Named, ruled_by, rulers, vocabulary
 from sayso.reading.gazetteer import gazetteer
 
 STATES = ("country", "capital", "seat", "adjective", "people")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sayso.lexicons import load
 from sayso.model import ActorKind
 from sayso.reading.actors import names
-from sayso.reading.actors.phrases import Phrase, ruled_by
+from sayso.reading.actors.phrases import Phrase
 from sayso.reading.actors.resolving import STATES, Ref, Resolver, Rule, is_local
-from sayso.reading.actors.vocabulary import organisations
+from sayso.reading.actors.vocabulary import organisations, ruled_by
 
 _BRANCHES: tuple[str, ...] = tuple(load("actor_nouns")["branches"])
 # Words for the forces as a whole, which no branch of them is.

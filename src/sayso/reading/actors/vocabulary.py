@@ -89,6 +89,18 @@ def _offices() -> dict[str, str]:
     return found
 
 
+@cache
+def rulers() -> dict[str, str]:
+    """Countries by the names of rulers that stand for their government."""
+    return {form: code for code, forms in load("titles")["rulers"].items() for form in forms}
+
+
+def ruled_by(name: str) -> str | None:
+    """The country of a ruler whose name stands for the government, by full name or surname."""
+    found = rulers().get(name) or rulers().get(name.split(" ")[-1].rsplit("-", 1)[-1])
+    return found or (ruled_by(name[:-1]) if name.endswith("s") and len(name) > 4 else None)
+
+
 class Vocabulary:
     """Phrases by their first word. Names keep their case; common nouns match in any."""
 
