@@ -294,14 +294,15 @@ def _recover(ledger: Path, into: Path) -> None:
 def vacuum(ledger: LedgerFile = DEFAULT_LEDGER) -> None:
     """Give back the room that nothing uses. No entry changes."""
     from sayso.errors import LedgerError
+    from sayso.ledger.migrating import INDEXES
     from sayso.ledger.store import reason_of
 
     with opened_ledger(ledger) as opened:
         import sqlite3
 
         try:
-            opened.sql.execute("INSERT INTO text_index (text_index) VALUES ('optimize')")
-            opened.sql.execute("INSERT INTO words_index (words_index) VALUES ('optimize')")
+            for index in INDEXES:
+                opened.sql.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
             opened.sql.execute("VACUUM")
         except sqlite3.DatabaseError as error:
             raise LedgerError(str(ledger), reason_of(error)) from error

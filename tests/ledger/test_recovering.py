@@ -109,7 +109,6 @@ def test_overwritten_pages_lose_only_what_was_on_them(path, tmp_path, seed):
     assert list(check(with_damage)) != []
     with_damage.close()
     done = recover(path, tmp_path / "new.sayso", read=read, time=LATE)
-    assert done.lost
     assert all("\n" not in line for line in done.lost)
     after, _, _ = state(tmp_path / "new.sayso")
     # One page holds the heads of some twenty reports: the more of those are hit, the fewer are left.
@@ -118,6 +117,8 @@ def test_overwritten_pages_lose_only_what_was_on_them(path, tmp_path, seed):
     assert {r: kept for r, (kept, _) in after.items()} == {r: before[r][0] for r in after}
     # What could not be proved whole was read again, by the same reader; but for lost corrections nothing differs.
     changed = sum(before[r][1].statements != ledger.statements for r, (_, ledger) in after.items())
+    # The pages may all have been of indexes, which are made anew.
+    assert done.lost or (after == before and not changed)
     assert changed <= MANY // 10
     assert path.read_bytes() == damaged
 

@@ -192,7 +192,7 @@ def test_the_same_adds_give_the_same_digest(tmp_path):
         ("UPDATE statement_versions SET content = '[[0,9999]]'", "a span outside the text"),
         ("UPDATE statement_versions SET framing = '[[0,9999]]'", "a span outside the text"),
         ("UPDATE mentions SET sector = 'REB'", "revision 1: what it wrote has been changed"),
-        ("INSERT INTO means VALUES (1, 1, 'drone', NULL, '[0,1]')", "revision 1: what it wrote has been changed"),
+        ("INSERT INTO means VALUES (1, 99, 'drone', NULL, '[0,1]')", "revision 1: what it wrote has been changed"),
         ("UPDATE texts SET text = text || '!'", "altered"),
         ("DELETE FROM speakers", "nobody says it"),
         ("DELETE FROM revisions WHERE revision = 1", "what it names in revisions is gone"),

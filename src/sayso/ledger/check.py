@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from sayso.ledger.digest import digest_of
 from sayso.ledger.entries import words_of
+from sayso.ledger.migrating import INDEXES
 from sayso.ledger.recall import statement_of
 from sayso.ledger.replaying import identities, marked_identities, marked_orphans, outcomes
 from sayso.ledger.store import Ledger, reason_of
@@ -33,7 +34,7 @@ def _references(sql: sqlite3.Connection) -> Iterator[str]:
 
 
 def _index(sql: sqlite3.Connection) -> Iterator[str]:
-    for index in ("text_index", "words_index"):
+    for index in INDEXES:
         try:
             # A command to the index, not a write of ours; it needs no open revision.
             sql.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
@@ -63,11 +64,12 @@ def _statements(sql: sqlite3.Connection) -> Iterator[str]:
     text_of: tuple[int, str] = (0, "")
     rows = sql.execute(
         """SELECT s.statement, s.report_number, s.content, s.cue, s.source, s.framing, s.words,
+             s.published IS (SELECT published FROM report_versions WHERE number = s.report_number),
              EXISTS (SELECT 1 FROM speakers WHERE statement_number = s.number),
              EXISTS (SELECT 1 FROM chain WHERE statement_number = s.number)
            FROM statement_versions s ORDER BY s.report_number, s.number"""
     )
-    for statement, report, content, cue, source, framing, words, speaker, chain in rows:
+    for statement, report, content, cue, source, framing, words, dated, speaker, chain in rows:
         if text_of[0] != report:
             (text,) = sql.execute(
                 "SELECT text FROM texts JOIN report_versions USING (text_sha256) WHERE report_versions.number = ?",
@@ -79,6 +81,8 @@ def _statements(sql: sqlite3.Connection) -> Iterator[str]:
             yield f"statement {statement}: a span outside the text"
         elif words_of(text_of[1], json.loads(content)) != words:
             yield f"statement {statement}: its words are not those of the text"
+        if not dated:
+            yield f"statement {statement}: not of the day of its report"
         if not speaker or not chain:
             yield f"statement {statement}: nobody says it"
 

@@ -61,10 +61,13 @@ class Entries:
 
     def put_actor(self, actor: str, name: str, kind: str, country: str | None) -> int:
         """Keep a name of an actor, where it is not kept already; its number."""
-        self.sql.execute(
-            "INSERT OR IGNORE INTO named_actors (actor, name, kind, country) VALUES (?, ?, ?, ?)",
-            (actor, name, kind, country),
-        )
+        if actor not in self._actors:
+            cursor = self.sql.execute(
+                "INSERT OR IGNORE INTO named_actors (actor, name, kind, country) VALUES (?, ?, ?, ?)",
+                (actor, name, kind, country),
+            )
+            if cursor.rowcount:
+                self.sql.execute("INSERT INTO actor_index (rowid, name) VALUES (?, ?)", (cursor.lastrowid, name))
         return self.actor_number(actor)
 
     def actor_number(self, actor: str) -> int:
@@ -81,11 +84,13 @@ class Entries:
         words = words_of(text, s.content)
         cursor = self.sql.execute(
             """INSERT INTO statement_versions (statement, report_number, position, content, cue, source, words,
-                 stance, quote, about, said, confidence, framing, as_read, since)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                 stance, quote, about, said, confidence, framing, published, as_read, since)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                 (SELECT published FROM report_versions WHERE number = ?), ?, ?)""",
             (
                 s.id, report_number, position, as_json(s.content), as_json(s.cue), as_json(s.source), words,
-                s.stance, s.quote, s.about, s.said, s.confidence, as_json(s.framing), as_read, self.revision,
+                s.stance, s.quote, s.about, s.said, s.confidence, as_json(s.framing), report_number,
+                as_read, self.revision,
             ),
         )  # fmt: skip
         number = _row(cursor)
@@ -129,11 +134,13 @@ class Entries:
 
     def _place(self, p: Place) -> int:
         place = stable_id("p", p.name, p.country, p.level, p.geonames, p.lat, p.lon)
-        self.sql.execute(
+        cursor = self.sql.execute(
             """INSERT OR IGNORE INTO places (place, name, country, level, lat, lon, geonames)
                VALUES (?, ?, ?, ?, ?, ?, ?)""",
             (place, p.name, p.country, p.level, p.lat, p.lon, p.geonames),
         )
+        if cursor.rowcount:
+            self.sql.execute("INSERT INTO place_index (rowid, name) VALUES (?, ?)", (cursor.lastrowid, p.name))
         return int(self.sql.execute("SELECT number FROM places WHERE place = ?", (place,)).fetchone()[0])
 
     def _put_figure(self, statement_number: int, position: int, f: Figure) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso.errors import LedgerError
+from sayso.ledger.migrating import INDEXES
 from sayso.ledger.store import Ledger, open_ledger, reason_of
 
 # A query is stopped every so many steps of SQLite's machine to look at the clock.
@@ -52,8 +53,8 @@ def find(ledger: Ledger, wanted: Wanted, *, limit: int = 50) -> list[Found]:
     """The claims that answer to everything wanted, latest first, `limit` at most.
 
     Words are found in the content, in any of their forms ("shelled", "shelling"); all of them must stand there,
-    "quoted ones" in that order. Names of speakers and places are found by any part of a word's beginning. Raises
-    LedgerError where the words hold nothing to look for.
+    "quoted ones" in that order. Names of speakers and places are found by words in that order, of the last of which the
+    beginning is enough; case and accents do not count. Raises LedgerError where the words hold nothing to look for.
     """
     try:
         numbers = _numbers(ledger, wanted, limit)
@@ -76,19 +77,22 @@ def _numbers(ledger: Ledger, wanted: Wanted, limit: int) -> list[int]:
     """The numbers of the first statements that answer, latest first."""
     sources, tests = _asked(ledger, wanted)
     for source in sources:
+        if source.rows and len(_column(ledger, f"{source.rows} LIMIT {FEW}", ())) == FEW:
+            continue
         few = _column(ledger, f"{source.query} LIMIT {FEW}", source.values)
         if len(few) < FEW:
             others = [t for t in tests if t is not source.test]
-            query = f"""SELECT s.number FROM json_each(?) CROSS JOIN statement_versions s ON s.number = value
-                CROSS JOIN report_versions r ON r.number = s.report_number
-                WHERE {" AND ".join(t.clause for t in others)} GROUP BY s.number {_LATEST} LIMIT ?"""
-            return _column(ledger, query, [json.dumps(few), *_values(others), limit])
+            # All that most searches test and sort by is in this index; the rows themselves are many times as large.
+            query = f"""SELECT s.number FROM json_each(?)
+                CROSS JOIN statement_versions s INDEXED BY statement_by_day ON s.number = value
+                WHERE {" AND ".join(t.clause for t in others)} {_LATEST} LIMIT ?"""
+            return _column(ledger, query, [json.dumps(list(dict.fromkeys(few))), *_values(others), limit])
     return _walked(ledger, tests, limit)
 
 
 @dataclass(frozen=True, slots=True)
 class _Test:
-    """What a statement `s` of a report `r` must meet. `of` says what it looks at."""
+    """What a statement `s` must meet. `of` says what it looks at."""
 
     clause: str
     values: tuple[object, ...] = ()
@@ -97,11 +101,13 @@ class _Test:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A query for the numbers of all statements that meet a test."""
+    """A query for the numbers of all statements that meet a test, some perhaps more than once."""
 
     query: str
     values: tuple[object, ...]
     test: _Test
+    rows: str | None = None
+    """A cheaper query, which has at least half as many rows as there are statements."""
 
 
 def _asked(ledger: Ledger, wanted: Wanted) -> tuple[list[_Source], list[_Test]]:
@@ -115,9 +121,7 @@ def _asked(ledger: Ledger, wanted: Wanted) -> tuple[list[_Source], list[_Test]]:
         (wanted.place, _TOWNS, "events", "place_number"),
     ):
         if name is not None:
-            begins = name.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-            ids = _column(ledger, named, [f"{begins}%", f"% {begins}%"] * (named.count("?") // 2))
-            listed = (json.dumps(ids),)
+            listed = (json.dumps(_column(ledger, named, (_beginning(ledger, name),))),)
             test = _Test(
                 f"""EXISTS (SELECT 1 FROM {table} x WHERE x.statement_number = s.number
                     AND x.{column} IN (SELECT value FROM json_each(?)))""",
@@ -126,7 +130,8 @@ def _asked(ledger: Ledger, wanted: Wanted) -> tuple[list[_Source], list[_Test]]:
             query = f"SELECT x.statement_number FROM json_each(?) CROSS JOIN {table} x ON x.{column} = value"
             sources.append(_Source(query, listed, test))
     if wanted.contested:
-        sources.append(_Source(_ALL_CONTESTED, (), _Test(_CONTESTED)))
+        links = f"SELECT l.number FROM link_versions l WHERE {_DISPUTES}"
+        sources.append(_Source(_ALL_CONTESTED, (), _Test(_CONTESTED), links))
     tests = [_Test("s.until IS NULL"), *(s.test for s in sources)]
     for value, clause, of in (
         (wanted.stance, "s.stance = ?", "statement"),
@@ -135,8 +140,8 @@ def _asked(ledger: Ledger, wanted: Wanted) -> tuple[list[_Source], list[_Test]]:
             "EXISTS (SELECT 1 FROM events x WHERE x.statement_number = s.number AND x.type = ?)",
             "statement",
         ),
-        (wanted.since, "r.published >= ?", "report"),
-        (wanted.until, "r.published <= ?", "report"),
+        (wanted.since, "s.published >= ?", "day"),
+        (wanted.until, "s.published <= ?", "day"),
     ):
         if value is not None:
             tests.append(_Test(clause, (value,), of))
@@ -145,12 +150,12 @@ def _asked(ledger: Ledger, wanted: Wanted) -> tuple[list[_Source], list[_Test]]:
 
 def _walked(ledger: Ledger, tests: list[_Test], limit: int) -> list[int]:
     """The same from the latest report on, some reports at a time, until there are enough."""
-    dated = [t for t in tests if t.of == "report"]
+    dated = [t for t in tests if t.of == "day"]
     words = [t for t in tests if t.of == "words"]
     others = [t for t in tests if t.of == "statement"]
-    standing = " AND ".join(["r.until IS NULL", *(t.clause for t in dated)])
+    standing = " AND ".join(["s.until IS NULL", *(t.clause for t in dated)])
     reports = ledger.sql.execute(
-        f"SELECT r.number FROM report_versions r WHERE {standing} ORDER BY r.published DESC, r.number DESC",
+        f"SELECT s.number FROM report_versions s WHERE {standing} ORDER BY s.published DESC, s.number DESC",
         _values(dated),
     )
     # The index of words is asked for the stretch of statements of one report at a time: asking it for each statement
@@ -194,16 +199,15 @@ def _values(tests: list[_Test]) -> list[object]:
     return [value for test in tests for value in test.values]
 
 
-_LATEST = "ORDER BY r.published DESC, r.number DESC, s.position"
+_LATEST = "ORDER BY s.published DESC, s.report_number DESC, s.position"
 _STRETCH = """s.report_number = r.number
     AND w.rowid BETWEEN (SELECT min(number) FROM statement_versions WHERE report_number = r.number)
     AND (SELECT max(number) FROM statement_versions WHERE report_number = r.number)"""
-_BEGINS = "({0} LIKE ? ESCAPE '\\' OR {0} LIKE ? ESCAPE '\\')"
 # A merged actor is found by the name it has in the report and by the one it is shown under.
-_SPEAKERS = f"""SELECT number FROM named_actors WHERE {_BEGINS.format("name")}
-    UNION SELECT i.actor_number FROM identity_versions i JOIN named_actors t ON t.number = i.stands_for
-    WHERE i.until IS NULL AND {_BEGINS.format("t.name")}"""
-_TOWNS = f"SELECT number FROM places WHERE {_BEGINS.format('name')}"
+_SPEAKERS = """SELECT rowid FROM actor_index WHERE actor_index MATCH ?1
+    UNION SELECT i.actor_number FROM actor_index JOIN identity_versions i ON i.stands_for = actor_index.rowid
+    WHERE actor_index MATCH ?1 AND i.until IS NULL"""
+_TOWNS = "SELECT rowid FROM place_index WHERE place_index MATCH ?"
 _NAMES = "SELECT group_concat(name, '{mark}') FROM (SELECT name FROM {table} JOIN actors ON number = actor_number"
 _SPEAKER = _NAMES.format(mark="; ", table="speakers") + " WHERE statement_number = s.number ORDER BY position)"
 _CHAIN = _NAMES.format(mark=" › ", table="chain") + " WHERE statement_number = s.number ORDER BY position)"
@@ -229,6 +233,13 @@ def _match(ledger: Ledger, words: str) -> str:
     return " ".join(f'"{p}"' for p in wanted)
 
 
+def _beginning(ledger: Ledger, name: str) -> str:
+    """A query of an index of names for the words of one, the last of which may go on."""
+    if not any(c.isalnum() for c in name):
+        raise LedgerError(str(ledger.path), f"nothing to look for in {name!r}")
+    return '"{}" *'.format(name.replace('"', " "))
+
+
 @dataclass(frozen=True)
 class Table:
     """What an SQL query gave."""
@@ -246,7 +257,7 @@ def query(ledger: Ledger, sql: str, *, seconds: float = 10.0) -> Table:
     deadline = time.monotonic() + seconds
     reader.execute("PRAGMA query_only = ON")
     # Full-text tables read their own settings when first opened, which the authorizer would bar.
-    for index in ("text_index", "words_index"):
+    for index in INDEXES:
         reader.execute(f"SELECT 1 FROM {index} LIMIT 0").fetchall()
     reader.set_authorizer(_reading_only)
     reader.set_progress_handler(lambda: time.monotonic() > deadline, STEPS_BETWEEN_LOOKS)

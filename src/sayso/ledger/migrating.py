@@ -6,6 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from importlib.resources import files
 
+INDEXES = ("text_index", "words_index", "actor_index", "place_index")
+"""The full-text tables."""
+
 
 def schema() -> str:
     """The script that makes an empty ledger of the newest version."""

@@ -78,6 +78,7 @@ CREATE TABLE identity_versions (       -- an actor that people found to be anoth
 ) STRICT;
 CREATE UNIQUE INDEX identity_now ON identity_versions (actor_number) WHERE until IS NULL;
 CREATE INDEX identity_by_actor ON identity_versions (actor_number);
+CREATE INDEX identity_by_other ON identity_versions (stands_for) WHERE until IS NULL;
 
 CREATE TABLE mentions (                -- what one version of a report calls an actor, and where
   report_number INTEGER NOT NULL REFERENCES report_versions (number),
@@ -109,10 +110,12 @@ CREATE TABLE statement_versions (
   as_read       INTEGER NOT NULL CHECK (as_read IN (0, 1)), -- 1: as the reader gave it; 0: as people corrected it
   since         INTEGER NOT NULL REFERENCES revisions (revision),
   until         INTEGER REFERENCES revisions (revision),
-  framing       TEXT NOT NULL DEFAULT '[]' -- the report's words that cast the claim in a light
+  framing       TEXT NOT NULL DEFAULT '[]', -- the report's words that cast the claim in a light
+  published     TEXT                   -- of its report; kept here for sorting
 ) STRICT;
 CREATE UNIQUE INDEX statement_now ON statement_versions (statement) WHERE until IS NULL;
 CREATE INDEX statement_by_id ON statement_versions (statement);
+CREATE INDEX statement_by_day ON statement_versions (number, published, report_number, position, stance) WHERE until IS NULL;
 CREATE INDEX statement_by_report ON statement_versions (report_number, position, stance, until);
 CREATE INDEX statement_by_stance ON statement_versions (stance) WHERE until IS NULL;
 CREATE INDEX statement_since ON statement_versions (since);
@@ -164,7 +167,7 @@ CREATE TABLE events (
   place_rivals     TEXT NOT NULL DEFAULT '[]' -- JSON list of the runners-up, best first
 ) STRICT;
 CREATE INDEX event_by_statement ON events (statement_number, place_number, type);
-CREATE INDEX event_by_place ON events (place_number) WHERE place_number IS NOT NULL;
+CREATE INDEX event_by_place ON events (place_number, statement_number) WHERE place_number IS NOT NULL;
 CREATE INDEX event_by_type ON events (type, start);
 
 CREATE TABLE participants (
@@ -240,6 +243,12 @@ CREATE INDEX failure_open ON failures (source) WHERE resolved_by IS NULL;
 CREATE INDEX failure_by_revision ON failures (revision);
 CREATE INDEX failure_mended ON failures (resolved_by) WHERE resolved_by IS NOT NULL;
 
+CREATE TABLE feeds (                   -- what a server said of a watched feed when it last sent one; not part of the history
+  address       TEXT PRIMARY KEY,
+  etag          TEXT,
+  last_modified TEXT
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE correction_versions (     -- what people changed, in force until undone; who and why is in the revision
   correction INTEGER PRIMARY KEY,
   kind       TEXT NOT NULL CHECK (kind IN ('accept', 'reject', 'edit', 'add', 'merge', 'split')),
@@ -251,8 +260,10 @@ CREATE TABLE correction_versions (     -- what people changed, in force until un
   before     TEXT,                     -- JSON
   after      TEXT,                     -- JSON; accept: the statement as it had been read
   since      INTEGER NOT NULL REFERENCES revisions (revision),
-  until      INTEGER REFERENCES revisions (revision)
+  until      INTEGER REFERENCES revisions (revision),
+  carried_from INTEGER REFERENCES correction_versions (correction) -- the one that this makes again in another text
 ) STRICT;
+CREATE INDEX correction_carried ON correction_versions (carried_from) WHERE carried_from IS NOT NULL;
 CREATE INDEX correction_by_report ON correction_versions (report);
 CREATE INDEX correction_by_statement ON correction_versions (statement);
 CREATE INDEX correction_since ON correction_versions (since);
@@ -266,9 +277,11 @@ CREATE TABLE orphan_versions (         -- corrections in force whose statement a
 ) STRICT;
 CREATE UNIQUE INDEX orphan_now ON orphan_versions (correction) WHERE until IS NULL;
 
--- Full text. Both index words that are stored above and hold no copy of them.
+-- Full text. All index words that are stored above and hold no copy of them.
 CREATE VIRTUAL TABLE text_index USING fts5 (text, content = 'texts', content_rowid = 'number', tokenize = 'unicode61');
 CREATE VIRTUAL TABLE words_index USING fts5 (words, content = 'statement_versions', content_rowid = 'number', tokenize = 'porter unicode61');
+CREATE VIRTUAL TABLE actor_index USING fts5 (name, content = 'named_actors', content_rowid = 'number', tokenize = 'unicode61', prefix = '2 3');
+CREATE VIRTUAL TABLE place_index USING fts5 (name, content = 'places', content_rowid = 'number', tokenize = 'unicode61', prefix = '2 3');
 
 -- What stands now. Asked as of a revision, "until IS NULL" is replaced; keep those words as they are.
 CREATE VIEW reports AS
@@ -278,7 +291,7 @@ CREATE VIEW reports AS
 
 CREATE VIEW statements AS
   SELECT s.number AS statement_number, s.statement, s.report_number, r.report, s.position, s.content, s.cue, s.source, s.words,
-         s.stance, s.quote, s.about, s.said, s.confidence, s.framing, s.as_read, s.since
+         s.stance, s.quote, s.about, s.said, s.confidence, s.framing, s.published, s.as_read, s.since
   FROM statement_versions s JOIN report_versions r ON r.number = s.report_number WHERE s.until IS NULL;
 
 CREATE VIEW links AS
