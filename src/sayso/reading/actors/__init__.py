@@ -6,7 +6,8 @@ from sayso.model import Actor, Report, stable_id
 from sayso.reading.actors import groups, people, states
 from sayso.reading.actors.hanging import phrases_of
 from sayso.reading.actors.pronouns import resolve_pronouns
-from sayso.reading.actors.resolving import Ref, Resolver
+from sayso.reading.actors.refs import Ref
+from sayso.reading.actors.resolving import Resolver
 from sayso.reading.actors.sectors import anonymity_of, sector_of
 from sayso.reading.actors.tokens import tokens_of
 from sayso.reading.actors.vocabulary import organisation_by_form

@@ -6,7 +6,8 @@ from sayso.lexicons import load
 from sayso.model import ActorKind
 from sayso.reading.actors import names
 from sayso.reading.actors.phrases import Phrase
-from sayso.reading.actors.resolving import STATES, Ref, Resolver, Rule, is_local
+from sayso.reading.actors.refs import STATES, Ref
+from sayso.reading.actors.resolving import Resolver, Rule, is_local
 from sayso.reading.actors.vocabulary import ruled_by
 
 _NATIONAL = frozenset({"officials", "lawmakers", "commanders", "prosecutors"})

@@ -6,16 +6,8 @@ from sayso.lexicons import load
 from sayso.model import ActorKind
 from sayso.reading.actors import names
 from sayso.reading.actors.phrases import Phrase, office
-from sayso.reading.actors.resolving import (
-    LONGEST_LOOK,
-    PLACE_LABELS,
-    STATES,
-    Ref,
-    Resolver,
-    Rule,
-    is_local,
-    office_keys,
-)
+from sayso.reading.actors.refs import PLACE_LABELS, STATES, Ref
+from sayso.reading.actors.resolving import Resolver, Rule, is_local
 from sayso.reading.actors.vocabulary import vocabulary
 from sayso.reading.gazetteer import gazetteer
 
@@ -101,8 +93,7 @@ def _title(r: Resolver, phrase: Phrase) -> Ref | None:
         return _titles(r, phrase, code, body)
     if not phrase.value:
         return None
-    known = dict.fromkeys(p for key in office_keys(title, held) for p in r.by_office.get(key, ())[-LONGEST_LOOK:])
-    holders = [p for p in known if _holds(r, p, title, held, code, body)]
+    holders = [p for p in r.persons.holders(title, held) if _holds(p, title, held, code, body)]
     if holders and not phrase.indefinite:
         holders = [p for p in holders if code and p.country == code] or holders
         if len(holders) == 1:
@@ -134,9 +125,8 @@ def _title(r: Resolver, phrase: Phrase) -> Ref | None:
         return None
     ref = r.make(text, "unnamed" if phrase.indefinite else "person", code or (body.country if body else None))
     if ref.title is None:
-        ref.body, ref.title = body, title
-        if ref.kind == "person":
-            r.install(ref, title, held)
+        ref.body = body
+        r.persons.install(ref, title, held)
     return ref
 
 
@@ -153,16 +143,13 @@ def _titles(r: Resolver, phrase: Phrase, code: str | None, body: Ref | None) -> 
     return ref
 
 
-def _holds(r: Resolver, person: Ref, title: str, held: str | None, code: str | None, body: Ref | None) -> bool:
-    if person.title is None and person.office is None:
-        return False
-    same = person.office == held or (person.title or "").endswith(title) or title.endswith(person.title or "#")
-    if not same:
-        spoken = load("titles")["spokespersons"]["words"]
-        same = title in spoken and (person.title or "") in spoken
-    if not same:
-        return False
-    if code and person.country and person.country != code:
+def _holds(person: Ref, title: str, held: str, code: str | None, body: Ref | None) -> bool:
+    spoken = load("titles")["spokespersons"]["words"]
+    same = any(
+        office == held or own.endswith(title) or title.endswith(own) or (title in spoken and own in spoken)
+        for own, office in person.titles.items()
+    )
+    if not same or (code and person.country and person.country != code):
         return False
     return not (body is not None and person.body is not None and body is not person.body and body.kind != "government")
 

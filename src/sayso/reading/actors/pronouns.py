@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from sayso.reading.actors.phrases import Phrase
-from sayso.reading.actors.resolving import Ref, Resolver
+from sayso.reading.actors.refs import Ref
+from sayso.reading.actors.resolving import Resolver
 from sayso.reading.actors.vocabulary import vocabulary
 from sayso.reading.marks import Attribution, Quotation
 

@@ -6,58 +6,26 @@ import itertools
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from sayso.lexicons import load
 from sayso.lexicons.countries import countries
 from sayso.model import ActorKind
 from sayso.reading.actors import names
+from sayso.reading.actors.appositions import ties_of
+from sayso.reading.actors.persons import Persons
 from sayso.reading.actors.phrases import Phrase, office
+from sayso.reading.actors.refs import LONGEST_LOOK, PLACE_LABELS, REACH, STATES, Hit, Ref
 from sayso.reading.actors.tokens import Tokens
 from sayso.reading.actors.vocabulary import Named, ruled_by, rulers, vocabulary
 from sayso.reading.gazetteer import gazetteer
 
-STATES = ("country", "capital", "seat", "adjective", "people")
 _LOCATIVE: frozenset[str] = frozenset(load("actor_nouns")["words"]["locative"])
 _SMALL = frozenset({"with", "from", "over", "after", "into", "amid", "against", "between", "under", "during"})
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _NO_SIDE: frozenset[str] = frozenset(load("actor_nouns")["words"]["no_actor"])
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 # Endings of plural nouns that are people.
 _PERSONAL: tuple[str, ...] = tuple(load("actor_nouns")["words"]["personal"])
-# How far back, in tokens, "the group" or "they" may look for what it stands for.
-REACH = 250
-# However long a report is, no more mentions than these are looked through for an antecedent.
-LONGEST_LOOK = 300
-
-
-@dataclass(eq=False, slots=True)
-class Ref:
-    """An actor in the making."""
-
-    name: str
-    kind: ActorKind
-    country: str | None = None
-    role: str | None = None
-    aliases: dict[str, None] = field(default_factory=dict)
-    gender: str | None = None
-    plural: bool = False
-    office: str | None = None
-    title: str | None = None
-    body: Ref | None = None
-    key: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Hit:
-    """An actor referred to at a range of tokens."""
-
-    start: int
-    end: int
-    ref: Ref
-    mention: str
-
 
 Rule: TypeAlias = "Callable[[Resolver, Phrase], Ref | None]"
 """How the phrases of one class are resolved."""
@@ -72,9 +40,8 @@ class Resolver:
         self.sources = sources
         self._source_starts = [s for s, _ in sources]
         self.refs: dict[tuple[str, str, str | None], Ref] = {}
-        self.by_root: dict[str, list[Ref]] = {}
+        self.persons = Persons()
         self.by_form: dict[str, Ref] = {}
-        self.by_office: dict[str, list[Ref]] = {}
         self.hits: list[Hit] = []
         self.history: list[tuple[int, Ref, bool]] = []
         self.codes: list[tuple[int, str, bool]] = []
@@ -94,7 +61,7 @@ class Resolver:
 
     def prepare(self, phrases: list[Phrase]) -> None:
         """What must be known of the whole report before its first phrase is read: people, sides, appositions."""
-        self._appose(phrases)
+        self.tie = ties_of(self.t, phrases)
         forms: Counter[str] = Counter()
         order: dict[str, int] = {}
         self._named = [p for p in phrases if p.cls in ("named", "body-name")][:LONGEST_LOOK]
@@ -117,7 +84,7 @@ class Resolver:
         else:
             self.home = _country_of_places(p.name for p in _all(phrases) if p.value in PLACE_LABELS and p.name)
             self.main = self.home
-        self._book(forms, order)
+        self.persons.book(forms, order)
         for phrase in phrases:
             if phrase.cls == "person" and phrase.title:
                 self.resolve(phrase)
@@ -172,76 +139,6 @@ class Resolver:
     def _opens_source(self, phrase: Phrase) -> bool:
         k = bisect_left(self._source_starts, phrase.end) - 1
         return k >= 0 and phrase.start <= self.sources[k][0] + 1 and phrase.start < self.sources[k][1]
-
-    def _book(self, forms: Counter[str], order: dict[str, int]) -> None:
-        """One person for all forms of a name; the longest form names him, the most frequent of the longest."""
-        rank = sorted(forms, key=lambda f: (-len(names.key_of(f)), -forms[f], order[f]))
-        for form in rank:
-            key = names.key_of(form)
-            if not key:
-                continue
-            known = self._person_by_key(key)
-            if known is None:
-                known = Ref(form, "person", key=key)
-                known.gender = _gender_of_name(form)
-                known.country = rulers().get(form)
-                for root in dict.fromkeys(map(names.skeleton, key)):
-                    self.by_root.setdefault(root, []).append(known)
-            elif form != known.name:
-                known.aliases[form] = None
-
-    def _person_by_key(self, key: tuple[str, ...], before: int | None = None) -> Ref | None:
-        rows = self.by_root.get(names.skeleton(key[-1]), ())[:LONGEST_LOOK]
-        found = [p for p in rows if names.same_person(key, p.key)]
-        if len(found) > 1:
-            exact = [p for p in found if key[-1] == p.key[-1]] or [p for p in found if key[-1] in p.key]
-            found = exact or found
-        if len(found) > 1 and before is not None:
-            recent = self.recent(lambda r: r in found, before, len(self.t))
-            if recent is not None:
-                return recent
-        return found[0] if found else None
-
-    def _appose(self, phrases: list[Phrase]) -> None:
-        """Join neighbours that the report sets side by side: "X, head of Y,", "the Y (ABC)"."""
-        t = self.t
-        for a, b in itertools.pairwise(phrases):
-            gap = b.start - a.end
-            if gap not in (0, 1) or t.sentence[a.start] != t.sentence[b.start] or b.start in self.tie:
-                continue
-            mark = t.words[a.end] if gap else ""
-            if mark not in ("", ",", "(", "—", "–", "-"):
-                continue
-            if mark == "(" and _is_acronym(b, t):
-                self.tie[b.start] = a
-            elif not gap and b.cls == "title" and _nameless(b) and a.cls == "loose" and a.value == "PERSON":
-                self.tie[b.start] = a
-                a.person = True
-            elif _nameless(b) and (a.cls == "person" or (a.cls == "loose" and (b.definite or _may_be_person(a)))):
-                if (mark == "," and not self._goes_on(b)) or (self._closes(b) and (mark or b.definite or b.indefinite)):
-                    self.tie[b.start] = a
-                    a.person = True
-            elif _nameless(a) and (b.cls == "person" or (b.cls == "loose" and b.name)) and mark in (",", ""):
-                named = b.person or (a.cls == "title" and a.definite and _may_be_person(b) and self._closes(b))
-                if mark and (a.definite or a.indefinite or t.words[a.start][:1].isupper()) and named:
-                    self.tie[a.start] = b
-                    b.person = True
-            elif mark == "," and b.cls == "generic" and a.cls in ("named", "body-name", "loose"):
-                self.tie[b.start] = a
-            elif a.cls in ("generic", "group") and b.cls in ("named", "body-name") and (mark == "," or not mark):
-                self.tie[a.start] = b
-
-    def _goes_on(self, phrase: Phrase) -> bool:
-        """ "…, the foreign minister and others": one of a list."""
-        return phrase.end < len(self.t) and self.t.lower[phrase.end] in ("and", "or", "&")
-
-    def _closes(self, phrase: Phrase) -> bool:
-        t = self.t
-        if phrase.end >= len(t) or t.sentence[phrase.end] != t.sentence[phrase.start]:
-            return True
-        return t.words[phrase.end] in (",", ")", "—", "–", ".", ";", ":", '"', "”") or t.tags[phrase.end] in (
-            "VBD", "VBZ", "VBP", "MD", "WP", "WDT", "IN", "-RRB-", "TO", "WP$", "DT",
-        )  # fmt: skip
 
     # -- resolution --------------------------------------------------------------------------------------------------
 
@@ -488,13 +385,8 @@ class Resolver:
         return ref.country if ref else None
 
     def person(self, name: str, at: int) -> Ref | None:
-        """Whom a name means at a token: the whole name, its end, or one word of it."""
-        key = names.key_of(name)
-        ref = self._person_by_key(key, at) if key else None
-        if ref is None and name.endswith("s") and len(name) > 4:
-            key = names.key_of(name[:-1])
-            ref = self._person_by_key(key, at) if key else None
-        return ref
+        """Whom a name means at a token."""
+        return self.persons.named(name, lambda found: self.recent(lambda r: r in found, at, len(self.t)))
 
     def describe(self, ref: Ref, phrase: Phrase) -> None:
         """Give a person what a title tells: office, role, country, sex, body."""
@@ -508,8 +400,7 @@ class Resolver:
             elif title in v.female or last in v.female:
                 ref.gender = ref.gender or "f"
         if phrase.value and title and title not in vocabulary().honorifics:
-            if ref.title is None:
-                self.install(ref, title, office(phrase))
+            self.persons.install(ref, title, office(phrase))
             role = phrase.role if phrase.cls == "person" else self.text(phrase)
             ref.role = ref.role or role
         if phrase.cls == "relative":
@@ -521,12 +412,6 @@ class Resolver:
         elif code and ref.body is None and title:
             ref.body = self.government(code)
         ref.country = ref.country or code
-
-    def install(self, ref: Ref, title: str, held: str | None) -> None:
-        """Put a person into an office, where its title finds him."""
-        ref.title, ref.office = title, held
-        for key in office_keys(title, held or ""):
-            self.by_office.setdefault(key, []).append(ref)
 
 
 def _country_of_places(found: Iterable[str]) -> str | None:
@@ -553,31 +438,3 @@ def is_local(owner: Phrase) -> bool:
     return owner.cls == "place" or (
         owner.cls == "loose" and owner.value in PLACE_LABELS and not ruled_by(owner.name or "")
     )
-
-
-def office_keys(title: str, held: str) -> tuple[str, ...]:
-    """What holders of one office are looked up by: the office, the last word of the title, speaking for someone."""
-    last = title.rsplit(" ", 1)[-1]
-    spoken = title in load("titles")["spokespersons"]["words"]
-    return tuple(dict.fromkeys((held, "*" + last, "*spokesperson" if spoken else held)))
-
-
-def _may_be_person(phrase: Phrase) -> bool:
-    return phrase.person or (phrase.value not in PLACE_LABELS and len((phrase.name or "").split()) in (2, 3))
-
-
-def _nameless(phrase: Phrase) -> bool:
-    return phrase.cls in ("title", "relative", "officials", "teller") and phrase.name is None and not phrase.plural
-
-
-def _is_acronym(phrase: Phrase, t: Tokens) -> bool:
-    words = t.words[phrase.start : phrase.end]
-    return len(words) <= 5 and all(sum(c.isupper() for c in w) >= 2 or w[:1].isupper() for w in words)
-
-
-def _gender_of_name(name: str) -> str | None:
-    first = name.split()[0]
-    v = vocabulary()
-    if first in v.male_names:
-        return "m"
-    return "f" if first in v.female_names else None

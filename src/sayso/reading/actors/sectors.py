@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
 
 from sayso.lexicons import load
 from sayso.model import Anonymity, Sector
+from sayso.reading.actors.refs import Ref
 from sayso.reading.actors.vocabulary import organisations
-
-if TYPE_CHECKING:
-    from sayso.reading.actors.resolving import Ref
 
 _OF = re.compile(r" (?:of|for|to|in) ")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*\.?")
