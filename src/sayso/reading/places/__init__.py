@@ -15,6 +15,7 @@ from sayso.reading.places.doubting import forget_far_ones, leave_open, share_cou
 from sayso.reading.places.finding import names_in
 from sayso.reading.places.locating import locates, plausible, shown_to_be_places
 from sayso.reading.places.lookup import look_up
+from sayso.reading.places.names import Name
 
 
 def places_of(parse: Parse) -> tuple[PlaceMention, ...]:
@@ -29,7 +30,7 @@ def places_of(parse: Parse) -> tuple[PlaceMention, ...]:
     divisions: set[int] = set()
     for name in names:
         look_up(name, weights, divisions)
-    names = shown_to_be_places(names, doc, parse.doc)
+    names = shown_to_be_places(names, doc, parse.doc, parse.report.text)
     choose(names, weights)
     forget_far_ones(names, weights)
     leave_open(names, weights)
@@ -39,9 +40,18 @@ def places_of(parse: Parse) -> tuple[PlaceMention, ...]:
         start, end = doc[name.begin].idx, doc[name.end - 1].idx + len(doc[name.end - 1])
         if found and start < found[-1].span[1]:
             continue
-        if _in_body(parse, start) and plausible(name, doc, weights) and locates(name, doc):
+        whole = found and _contains_last(found[-1], name, parse.report.text[found[-1].span[1] : start])
+        if not (_in_body(parse, start) and plausible(name, doc, weights)):
+            continue
+        if whole or locates(name, doc, parse.report.text):
             found.append(PlaceMention((start, end), place_at(name, parse, (start, end), is_near(name, doc))))
     return tuple(found)
+
+
+def _contains_last(last: PlaceMention, name: Name, between: str) -> bool:
+    """Whether the name is the country of the place right before it: "in Sloviansk, Ukraine"."""
+    country = name.chosen is not None and name.chosen.kind == "country"
+    return country and between.strip() == "," and name.chosen is not None and name.chosen.country == last.place.country
 
 
 def _in_body(parse: Parse, offset: int) -> bool:

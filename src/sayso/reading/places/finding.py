@@ -36,7 +36,7 @@ def names_in(whole: Doc, doc: Tokens) -> list[Name]:
     proper = [whole.vocab.strings[tag] for tag in ("NNP", "NNPS", "FW", "XX")]
     end = 0
     for i in np.flatnonzero(np.isin(whole.to_array(["TAG"]).ravel(), proper)).tolist():
-        if i < end or i in taken:
+        if i < end or i in taken or "/" in doc[i].text:
             continue
         end = _run_end(doc, i)
         if doc[i].ent_type_ not in ("DATE", "TIME") and not taken.intersection(range(i, end)):
@@ -233,12 +233,12 @@ def _noun_after(doc: Tokens, first: int, last: int) -> tuple[str | None, int, in
         if last - length > first and words in kinds:
             if kinds[words] in ("admin1", "admin2") or not is_known(doc, first, last):
                 return kinds[words], last, last - length
-            return None, last, last
+            break
     for length in (3, 2, 1):
         after = doc[last : last + length]
         words = " ".join([t.lower_ for t in after])
         if len(after) == length and words in kinds and after[-1].tag_ in NOUNS and not after[-1].is_sent_start:
-            if kinds[words] == "town" and words not in ("city", "town", "village", "settlement"):
+            if kinds[words] == "town" and words not in word_set("following"):
                 return None, last, last
             return kinds[words], last + length, last
     return None, last, last

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sayso.lexicons.countries import by_capital, by_name
 from sayso.reading.gazetteer import fold
 from sayso.reading.places.lookup import CITY
-from sayso.reading.places.names import Name, after_preposition, head_of, rival_names, word_set
+from sayso.reading.places.names import Name, after_preposition, head_of, noun_kinds, rival_names, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from sayso.reading.places.names import Tokens
 
 
+DATELINE_WORDS = 5
+"""So many tokens after the name of a place, a dateline has come to its agency or dash."""
+_DASHES = frozenset({"-", "–", "—", "--", "---"})
 SMALL = 20_000
 """A place of fewer people is taken for meant only where the text puts it somewhere or names its country."""
 
 
-def shown_to_be_places(names: list[Name], doc: Tokens, whole: Doc) -> list[Name]:
+def shown_to_be_places(names: list[Name], doc: Tokens, whole: Doc, text: str) -> list[Name]:
     """The names that a place entity, a preposition, a common noun or another name of a place shows to be places."""
     known = {n.text for n in names if n.sure and (n.candidates or n.region)}
     surnames = {e[-1].text for e in whole.ents if e.label_ == "PERSON" and len(e) > 1}
@@ -29,7 +32,8 @@ def shown_to_be_places(names: list[Name], doc: Tokens, whole: Doc) -> list[Name]
     for name in names:
         resolved = bool(name.candidates or name.region or name.seat)
         curated = fold(name.text) in rival_names() or name.region is not None
-        shown = name.noun is not None or curated or after_preposition(doc, name.begin)
+        put = after_preposition(doc, name.begin)
+        shown = name.noun is not None or curated or put or (resolved and _is_dateline(name, doc, text))
         if not shown and name.text in surnames and not by_name(name.text):
             continue
         common = name.core in word_set("never") or by_name(name.core) or doc[name.end - 1].text[:1].isupper()
@@ -43,8 +47,10 @@ def shown_to_be_places(names: list[Name], doc: Tokens, whole: Doc) -> list[Name]
             large = any(e.primary and e.population >= CITY for e in name.candidates)
             shown = name.text in known or joined or (acted_on and large)
         if shown and not resolved and not name.sure:
-            # A run of capitals that no gazetteer knows is a place only where a common noun says so.
-            shown = name.noun is not None or doc[name.first].ent_type_ == "FAC"
+            # A run of capitals that no gazetteer knows is a place where a common noun says so, or "in" and its like.
+            shown = (
+                name.noun is not None or doc[name.first].ent_type_ == "FAC" or (put and _may_be_unheard_of(name, doc))
+            )
         if name.sure or shown:
             placed.append(name)
             tokens.update(range(name.begin, name.end))
@@ -66,20 +72,22 @@ def plausible(name: Name, doc: Tokens, weights: Counter[str]) -> bool:
     return head.dep_ == "pobj" and head.head.lower_ in word_set("locative")
 
 
-def locates(name: Name, doc: Tokens) -> bool:
-    """Whether the name says where, rather than who acts or what kind a thing is."""
-    head = head_of(name, doc)
-    if name.noun is not None or name.part or name.region is not None:
-        return not (head.dep_ in ("compound", "nmod") and head.head.lower_ in word_set("agents"))
-    if name.begin > 1 and "capital" in (doc[name.begin - 1].lower_, doc[name.begin - 2].lower_):
+def _may_be_unheard_of(name: Name, doc: Tokens) -> bool:
+    """Whether a name of one or two words that the tagger takes for nothing follows "in", "at" or "near"."""
+    tokens = doc[name.first : name.last]
+    plain = len(tokens) <= 2 and all(t.ent_type_ == "" and t.is_alpha and t.text.istitle() for t in tokens)
+    return plain and name.begin > 0 and doc[name.begin - 1].lower_ in ("in", "at", "near")
+
+
+def locates(name: Name, doc: Tokens, text: str) -> bool:
+    """Whether the name says where, rather than who acts or what kind a thing is. `text` is the report's."""
+    if _is_dateline(name, doc, text):
         return True
-    country = name.chosen is not None and name.chosen.kind == "country"
-    capital = by_capital(name.text)
-    acts = (
-        country
-        or name.seat is not None
-        or (capital is not None and (not name.chosen or name.chosen.country == capital))
-    )
+    head = head_of(name, doc)
+    # A region, a site and a part of a country are no government; a country, a capital and a seat may stand for one.
+    acts = name.noun is None and not name.part and name.region is None and _may_act(name)
+    if acts and name.begin > 1 and "capital" in (doc[name.begin - 1].lower_, doc[name.begin - 2].lower_):
+        return True
     for _ in range(6):
         if head.dep_ not in ("conj", "appos") or (head.dep_ == "appos" and not acts):
             break
@@ -91,20 +99,57 @@ def locates(name: Name, doc: Tokens) -> bool:
         case "nsubjpass":
             return not acts or above.lemma_ in word_set("befalls")
         case "pobj":
+            if above.lower_ == "of" and above.head.lower_ in word_set("agents"):
+                return False
             return not acts or _pobj_locates(above)
         case "dobj" | "dative":
             return not acts or above.lemma_ in word_set("befalls")
         case "poss":
-            return not acts
+            return not acts or _is_somewhere(above, name, doc)
         case "compound" | "nmod" | "amod":
-            return not acts and above.lower_ not in word_set("agents")
+            return above.lower_ not in word_set("agents") and (not acts or _is_somewhere(above, name, doc))
         case _:
             return True
+
+
+def _may_act(name: Name) -> bool:
+    """Whether the name may stand for a government: a country's, a capital's, a seat's."""
+    if name.seat is not None or (name.chosen is not None and name.chosen.kind == "country"):
+        return True
+    capital = by_capital(name.text)
+    return capital is not None and (not name.chosen or name.chosen.country == capital)
+
+
+def _is_dateline(name: Name, doc: Tokens, text: str) -> bool:
+    """Whether the name stands in capitals before a line or sentence, as agencies print it: "BEIRUT (AP) -"."""
+    start = doc[name.begin].idx
+    if not text[start : start + len(name.text)].isupper():
+        return False
+    before, after = doc[name.begin - 1] if name.begin else None, doc[name.end : name.end + DATELINE_WORDS]
+    first = after[0].text if after else ""
+    if start == 0 or text[start - 1] == "\n":
+        return first in ("(", ",", "/") or first in _DASHES
+    ends = before is not None and (before.text in (".", "!", "?", "”", '"') or "/" in before.text)
+    return ends and first in ("(", ",") and any(t.text in _DASHES or t.text == "(" for t in after)
+
+
+def _is_somewhere(noun: Token, name: Name, doc: Tokens) -> bool:
+    """Whether a noun speaks of a stretch of its owner's land, or of a war there: "Syria's coast", "Yemen's war"."""
+    if any(t.tag_ in ("NNP", "NNPS") for t in doc[name.end : noun.i + 1]):
+        return False  # "Russia's Kursk region": the name after it says where
+    return noun.lower_ in word_set("whereof") or noun.lower_ in noun_kinds() or noun.lower_ in word_set("wars")
 
 
 def _pobj_locates(preposition: Token) -> bool:
     """Whether a country after this preposition is where something is, not a party to it."""
     word, above = preposition.lower_, preposition.head
+    if word == "as" and above.lemma_ in word_set("places"):
+        # "countries such as Chad"
+        return True
+    if word == "between" and any(
+        above.lower_ in words for words in (word_set("whereof"), noun_kinds(), word_set("motion"))
+    ):
+        return True
     if word in word_set("partner"):
         return False
     if word == "of":
