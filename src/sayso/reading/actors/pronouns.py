@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from sayso.reading.actors.phrases import Phrase
-from sayso.reading.actors.refs import Ref
+from sayso.reading.actors.refs import Hit, Ref
 from sayso.reading.actors.resolving import Resolver
 from sayso.reading.actors.vocabulary import vocabulary
 from sayso.reading.marks import Attribution, Quotation
@@ -18,6 +18,10 @@ _I = frozenset({"i", "me", "my"})
 _WE = frozenset({"we", "us", "our"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _BE = frozenset({"is", "was", "be", "been", "'s", "’s", "were", "are", "seems", "appears", "takes", "took"})
+# What stands between those named in one breath.
+_JOINTS = frozenset({",", "and", "&", "the", "as", "well", "both"})
+_LONGEST_JOINT = 4
+_LONGEST_RUN = 6
 # How many sentences back an antecedent may stand.
 REACH = 4
 # Nor are more mentions than these weighed, however long the sentences are.
@@ -70,6 +74,11 @@ class _Pronouns:
                     self.source_of.setdefault(k, i)
         self.subjects = {at for at, _, subject in resolver.history if subject}
         self.resolved: dict[int, Ref | None] = {}
+        self.together = self._together()
+        """By first token of a mention, all that are named in one breath with it: "Britain and France"."""
+        self.meant: dict[int, tuple[Ref, ...]] = {}
+        """By token of a pronoun, all for whom it stands, where they are several."""
+        self.speakers: dict[int, tuple[Ref, ...]] = {}
         self.by_start = {p.start: p for p in pronouns}
         self.enclosing = self._enclosing()
         self.order = sorted((bisect_left(starts, x.source[0][0]), i) for i, x in enumerate(attributions) if x.source)
@@ -79,9 +88,37 @@ class _Pronouns:
             if phrase.start in self.source_of:
                 self._resolve(phrase)
         for phrase in self.pronouns:
-            ref = self._resolve(phrase)
-            if ref is not None:
+            for ref in self._all_meant(phrase):
                 self.r.add(phrase.start, phrase.end, ref, "pronoun")
+
+    def _all_meant(self, phrase: Phrase) -> tuple[Ref, ...]:
+        ref = self._resolve(phrase)
+        return () if ref is None else self.meant.get(phrase.start, (ref,))
+
+    def _together(self) -> dict[int, tuple[Ref, ...]]:
+        runs: list[list[Hit]] = []
+        end = -1
+        for _, k in self.mentioned:
+            hit = self.r.hits[k]
+            same = runs and hit.start == runs[-1][-1].start
+            if hit.start < end and not same:
+                continue
+            between = self.t.lower[end : hit.start]
+            if same or (runs and len(between) <= _LONGEST_JOINT and between and _JOINTS.issuperset(between)):
+                runs[-1].append(hit)
+            else:
+                runs.append([hit])
+            end = max(end, hit.end)
+        found: dict[int, tuple[Ref, ...]] = {}
+        for run in runs:
+            refs = tuple(dict.fromkeys(h.ref for h in run))
+            # "Kim, the leader": two names for one are no pair, and of a long list nobody says "they".
+            if 1 < len(refs) <= _LONGEST_RUN and (self._has_and(run) or len({h.start for h in run}) == 1):
+                found.update({h.start: refs for h in run})
+        return found
+
+    def _has_and(self, run: list[Hit]) -> bool:
+        return any(w in ("and", "&") for w in self.t.lower[run[0].end : run[-1].start])
 
     def _enclosing(self) -> dict[int, int]:
         """For each pronoun the innermost attribution whose content holds it."""
@@ -115,9 +152,12 @@ class _Pronouns:
             k = bisect_left(self.at, low)
             if k < len(self.at) and self.at[k] < high:
                 ref = self.r.hits[self.mentioned[k][1]].ref
+                self.speakers[i] = self.together.get(self.at[k], (ref,))
             else:
                 phrase = next((self.by_start[p] for p in range(low, high) if p in self.by_start), None)
                 ref = self._resolve(phrase) if phrase is not None else None
+                if phrase is not None and phrase.start in self.meant:
+                    self.speakers[i] = self.meant[phrase.start]
         elif x.continues is not None and x.continues != i and depth < 50:
             ref = self.speaker_of(x.continues, depth + 1)
         self.speaker[i] = ref
@@ -137,9 +177,13 @@ class _Pronouns:
             return None
         source = self.source_of.get(at)
         best, best_score = None, 0.0
-        for score, ref in self._candidates(phrase, inside, source):
-            if score > best_score and _agrees(word, ref):
+        for score, ref, joined in self._candidates(phrase, inside, source):
+            several = word in _THEY and len(joined) > 1 and not ref.plural and ref.kind in ("person", "government")
+            if score > best_score and (several or _agrees(word, ref)):
                 best, best_score = ref, score
+                self.meant.pop(at, None)
+                if several:
+                    self.meant[at] = joined
         return best
 
     def _head_noun(self, at: int) -> Ref | None:
@@ -177,16 +221,19 @@ class _Pronouns:
                 return ref
         return None
 
-    def _candidates(self, phrase: Phrase, inside: int | None, source: int | None) -> list[tuple[float, Ref]]:
+    def _candidates(
+        self, phrase: Phrase, inside: int | None, source: int | None
+    ) -> list[tuple[float, Ref, tuple[Ref, ...]]]:
+        """Who may be meant, with a score, and those named in one breath with each."""
         t, at = self.t, phrase.start
-        found: list[tuple[float, Ref]] = []
+        found: list[tuple[float, Ref, tuple[Ref, ...]]] = []
         sentence = t.sentence[at]
         if inside is not None and inside != source:
             speaker = self.speaker_of(inside)
             if speaker is not None and self.attributions[inside].quote != "direct":
                 # "The spokesman said it had fired": the body he speaks for.
                 spoken_for = speaker.body if phrase.value in _IT and speaker.body is not None else speaker
-                found.append((22.0, spoken_for))
+                found.append((22.0, spoken_for, self.speakers.get(inside, ())))
         if source is not None:
             k = bisect_left(self.order, (at, -1)) - 1
             own = self._own_content(source)
@@ -197,7 +244,7 @@ class _Pronouns:
                 away = sentence - t.sentence[min(place, len(t) - 1)]
                 last = self.speaker_of(i)
                 if last is not None and away <= 3:
-                    found.append((21.0 - 2 * away, last))
+                    found.append((21.0 - 2 * away, last, self.speakers.get(i, ())))
         own = self._own_content(source)
         governor = self._governor(at)
         last_seen = bisect_right(self.at, at) - 1
@@ -212,7 +259,7 @@ class _Pronouns:
             score = 16.0 - 4 * away + (5 if subject else 0) - (at - hit.start) / 40
             if not away and governor == self._governor(hit.end - 1) and t.deps[at] not in ("poss",):
                 score -= 12
-            found.append((score, hit.ref))
+            found.append((score, hit.ref, self.together.get(hit.start, ())))
         return found
 
     def _own_content(self, source: int | None) -> list[tuple[int, int]]:

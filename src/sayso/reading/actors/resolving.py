@@ -27,6 +27,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 # Endings of plural nouns that are people.
 _PERSONAL: tuple[str, ...] = tuple(load("actor_nouns")["words"]["personal"])
 
+Several: TypeAlias = "Callable[[Resolver, Phrase], list[Ref]]"
+"""How a plural phrase that stands for several is resolved."""
 Rule: TypeAlias = "Callable[[Resolver, Phrase], Ref | None]"
 """How the phrases of one class are resolved."""
 
@@ -142,7 +144,7 @@ class Resolver:
 
     # -- resolution --------------------------------------------------------------------------------------------------
 
-    def resolve_all(self, phrases: list[Phrase]) -> list[Phrase]:
+    def resolve_all(self, phrases: list[Phrase], several: Several) -> list[Phrase]:
         """Resolve all but pronouns; returns the pronouns for later."""
         later: list[Phrase] = []
         for phrase in phrases:
@@ -150,8 +152,10 @@ class Resolver:
                 later.append(phrase)
                 continue
             self._note_codes(phrase)
-            if phrase.cls == "homeland" and phrase.plural:
-                self._both(phrase)
+            meant = several(self, phrase) if phrase.plural and phrase.name is None else []
+            for one in meant:
+                self.add(phrase.start, phrase.end, one, "description")
+            if meant or phrase.cls == "several" or (phrase.cls == "homeland" and phrase.plural):
                 continue
             tied = self.tie.get(phrase.start)
             ref = self._tied(phrase, tied) if tied is not None else self.resolve(phrase)
@@ -194,19 +198,6 @@ class Resolver:
                     break
                 if t.tags[i] in ("IN", "NNS", "WDT", "WP", "VBD", "VBZ"):
                     break
-
-    def _both(self, phrase: Phrase) -> None:
-        """ "both nations", "the two countries": the last two that were named."""
-        if not {"both", "two"} & set(self.t.lower[phrase.start : phrase.end]):
-            return
-        codes: list[str] = []
-        for at, code, _ in self.codes[:-LONGEST_LOOK:-1]:
-            if at < phrase.start and code not in codes:
-                codes.append(code)
-            if len(codes) == 2:
-                for found in reversed(codes):
-                    self.add(phrase.start, phrase.end, self.government(found), "description")
-                return
 
     def _inner(self, phrase: Phrase) -> None:
         """A person or outlet that owns the phrase is mentioned by itself as well."""

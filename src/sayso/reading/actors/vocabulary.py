@@ -14,7 +14,7 @@ Class = Literal[
     "country", "capital", "seat", "adjective", "people", "ethnic", "named", "title", "relative", "ministry",
     "military", "branch", "security", "government", "body", "officials", "group", "civilians", "displaced", "teller",
     "source", "media", "generic", "document",
-    "platform", "composed", "local",
+    "platform", "composed", "local", "several",
 ]  # fmt: skip
 
 
@@ -202,6 +202,9 @@ class Vocabulary:
                 self._add(word, False, Entry(cls, word, kind))
         for word in nouns["generic"]:
             self._add(word, False, Entry("generic", word))
+        for kind, words in nouns["several"].items():
+            for word in words:
+                self._add(word, False, Entry("several", kind))
         for adjective, people in nouns["peoples"].items():
             self._add(adjective, True, Entry("ethnic", adjective, "group"))
             for word in people:
