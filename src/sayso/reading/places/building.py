@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from sayso.lexicons import load
 from sayso.lexicons.countries import countries
-from sayso.model import Level, Place
+from sayso.model import Level, Place, Rival
 from sayso.reading.gazetteer import Entry, fold, gazetteer
 from sayso.reading.marks import Parse
+from sayso.reading.places.choosing import odds
 from sayso.reading.places.lookup import CITY
 from sayso.reading.places.names import Name, rival_names, word_set
 
@@ -43,7 +44,10 @@ def place_at(name: Name, parse: Parse, span: tuple[int, int], near: bool) -> Pla
     if entry is None:
         precision = 5 if name.noun == "border" else None
         country = _only(name.inside or name.around)
-        return Place(name=text, country=country, level=_unknown_level(name), precision=precision, span=span)
+        rivals = _rivals(name) if name.anywhere else ()
+        return Place(
+            name=text, country=country, level=_unknown_level(name), precision=precision, span=span, rivals=rivals
+        )
     if name.noun in ("site", "stretch"):
         return _beside(name, entry, text, span)
     if name.part and entry.kind == "country":
@@ -53,6 +57,7 @@ def place_at(name: Name, parse: Parse, span: tuple[int, int], near: bool) -> Pla
     return Place(
         name=_display(name, entry, text), country=entry.country, level=level, lat=entry.lat, lon=entry.lon,
         geonames=entry.geonames, precision=max(precision, 2) if near and precision < 3 else precision, span=span,
+        score=_score(name), rivals=_rivals(name),
     )  # fmt: skip
 
 
@@ -63,7 +68,39 @@ def _beside(name: Name, entry: Entry, text: str, span: tuple[int, int]) -> Place
     return Place(
         name=text, country=entry.country, level=level, precision=2 if about else 5 if level == "region" else None,
         lat=entry.lat if about else None, lon=entry.lon if about else None, span=span,
+        score=_score(name), rivals=_rivals(name),
     )  # fmt: skip
+
+
+MOST_RIVALS = 3
+
+
+def _score(name: Name) -> float | None:
+    """How often such a choice among namesakes is right."""
+    return round(odds(name.ranking)[0], 2) if name.ranking else None
+
+
+def _rivals(name: Name) -> tuple[Rival, ...]:
+    """The places that the name could mean besides the chosen one, the likeliest first."""
+    if not name.ranking:
+        return ()
+    held = [
+        (round(share, 2), entry)
+        for share, (_, entry) in zip(odds(name.ranking), name.ranking, strict=True)
+        if entry != name.chosen and entry.geonames is not None
+    ]
+    return tuple(
+        Rival(geonames=entry.geonames, name=_rival_name(name, entry), country=entry.country, score=share)
+        for share, entry in held[:MOST_RIVALS]
+        if entry.geonames is not None and share
+    )
+
+
+def _rival_name(name: Name, entry: Entry) -> str:
+    """The name of a rival, with its first-order division to tell namesakes apart: "Tripoli, North Governorate"."""
+    shown = _display(name, entry, name.core)
+    division = gazetteer().name(entry.admin1) if entry.admin1 is not None and entry.admin1 != entry.row else None
+    return f"{shown}, {division}" if division else shown
 
 
 _ABOUT = ("area", "zone", "countryside", "sector", "pocket", "front", "direction", "axis", "salient")

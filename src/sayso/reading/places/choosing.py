@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from math import floor, log10
+from math import exp, floor, log10
 
 from sayso.lexicons.countries import by_capital
 from sayso.reading.gazetteer import Entry, fold, kilometres
@@ -88,22 +88,55 @@ def choose(names: list[Name], weights: Counter[str]) -> None:
         for n in same:
             n.inside, n.inside_rows = n.inside or inside, n.inside_rows or rows
     counts = {key: len(same) for key, same in by_text.items()}
-    around = _Around({}, counts)
+    contenders = {key: _contenders(same[0], weights) for key, same in by_text.items()}
+    around, ranked = _Around({}, counts), {key: sorted(held, key=_best_first) for key, held in contenders.items()}
     for _ in range(ROUNDS):
-        chosen = {
-            key: max(same[0].candidates, key=lambda e: (_score(e, same[0], key, weights, around), e.population, -e.row))
-            for key, same in by_text.items()
+        ranked = {
+            key: held
+            if len(held) == 1
+            else sorted([(fit + _among(e, key, around), e) for fit, e in held], key=_best_first)
+            for key, held in contenders.items()
         }
+        chosen = {key: ranking[0][1] for key, ranking in ranked.items()}
         if chosen == around.chosen:
             break
         around = _Around(chosen, counts)
     for key, same in by_text.items():
         for name in same:
-            name.chosen = around.chosen[key]
+            name.ranking = tuple(ranked[key])
+            name.chosen = ranked[key][0][1]
 
 
-def _score(entry: Entry, name: Name, key: _Key, weights: Counter[str], around: _Around) -> float:
-    """How well a namesake fits: what is said of it, then its size and what is named around it."""
+def odds(ranking: tuple[tuple[float, Entry], ...]) -> list[float]:
+    """How often the best of such a ranking is the place that is meant, and what the others share of the rest.
+
+    A logistic regression on the best one's fit and its lead over the second, made on 3,200 place names of news whose
+    coordinates are known (two thirds of them American, where namesakes are many); right means within 161 km.
+    """
+    best = ranking[0][0]
+    lead = min(best - ranking[1][0], CLEAR_LEAD) if len(ranking) > 1 else CLEAR_LEAD
+    won = 1 / (1 + exp(-(ODDS["base"] + ODDS["lead"] * lead + ODDS["fit"] * min(best, FULL_FIT))))
+    likely = [exp(fit - best) for fit, _ in ranking[1:]]
+    return [won, *((1 - won) * x / sum(likely) for x in likely)]
+
+
+_Ranked = tuple[float, Entry]
+
+
+def _best_first(ranked: _Ranked) -> tuple[float, int, int]:
+    fit, entry = ranked
+    return -fit, -entry.population, entry.row
+
+
+def _contenders(name: Name, weights: Counter[str]) -> list[_Ranked]:
+    """The namesakes with how well each fits by itself; those that no neighbour could lift to the best are left out."""
+    fits = [(_fit(entry, name, weights), entry) for entry in name.candidates]
+    least = max(fit for fit, _ in fits) - MOST_AROUND
+    return [(fit, entry) for fit, entry in fits if fit >= least]
+
+
+def _fit(entry: Entry, name: Name, weights: Counter[str]) -> float:
+    """How well a namesake fits by itself: what is said of it, then its size."""
     score = WEIGHT["size"] * log10(entry.population + 100) + WEIGHT[entry.kind]
     capital = entry.kind == "town" and by_capital(name.text) == entry.country and entry.population > CITY
     if entry.kind == "admin1" and any(
@@ -119,11 +152,16 @@ def _score(entry: Entry, name: Name, key: _Key, weights: Counter[str], around: _
     if weights[entry.country]:
         share = weights[entry.country] / (weights.total() + FEW)
         score += WEIGHT["country named"] + WEIGHT["country's share"] * share
-    if entry.kind != "country":
-        score += WEIGHT["places' share"] * around.share(key, entry.country)
-        score += WEIGHT["division named"] if around.divides(key, entry.admin1) else 0.0
-        score += around.nearness(key, entry, WEIGHT["near"])
     return score
+
+
+def _among(entry: Entry, key: _Key, around: _Around) -> float:
+    """How well a namesake fits the places chosen for the other names."""
+    if entry.kind == "country":
+        return 0.0
+    score = WEIGHT["places' share"] * around.share(key, entry.country)
+    score += WEIGHT["division named"] if around.divides(key, entry.admin1) else 0.0
+    return score + around.nearness(key, entry, WEIGHT["near"])
 
 
 WEIGHT = {
@@ -131,6 +169,10 @@ WEIGHT = {
     "said to be in": 8.0, "said not to be in": -2.0, "country named": 1.0, "country's share": 2.0, "places' share": 3.0,
     "division named": 1.5, "near": 1.5, "its seat's name": -0.5,
 }  # fmt: skip
+ODDS = {"base": -0.63, "lead": 0.36, "fit": 0.144}
+CLEAR_LEAD, FULL_FIT = 6.0, 12.0
+MOST_AROUND = WEIGHT["places' share"] + WEIGHT["division named"] + WEIGHT["near"]
+"""The most that the places around can add to a namesake."""
 
 
 def _nearness(one: Entry, other: Entry) -> float:

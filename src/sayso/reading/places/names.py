@@ -63,6 +63,8 @@ class Name:
     anywhere: bool = False
     """True where places of several countries bear the name and the report speaks for none of them."""
     candidates: tuple[Entry, ...] = ()
+    ranking: tuple[tuple[float, Entry], ...] = ()
+    """How well the namesakes that stood a chance fit, best first."""
     chosen: Entry | None = None
 
 
