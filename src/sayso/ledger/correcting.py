@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from sayso.errors import LedgerError
 from sayso.ledger.editing import NotApplicable, anchor_of, edited
 from sayso.ledger.entries import Entries, as_json
+from sayso.ledger.laying import lay_again, make_changed_matters_stand
 from sayso.ledger.recall import named_in, statement_of
 from sayso.ledger.replaying import make_identities_stand, replay
 from sayso.model import Actor, Spans, Statement, stable_id
@@ -231,8 +232,10 @@ def _correct(
 def _take_effect(writer: Entries, report: str | None) -> None:
     if report is None:
         make_identities_stand(writer)
+        make_changed_matters_stand(writer)
     else:
         replay(writer, report)
+        lay_again(writer, report)
 
 
 def _signed(writer: Entries) -> None:

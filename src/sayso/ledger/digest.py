@@ -76,6 +76,23 @@ _WRITTEN = (
         FROM statement_versions s JOIN events e ON e.statement_number = s.number
         JOIN means m ON m.event_number = e.number WHERE s.since = ?
         ORDER BY s.statement, s.number, e.position, m.position""",
+    """SELECT 'account', account, report, happening, why FROM account_versions WHERE since = ?
+        ORDER BY account, number""",
+    "SELECT 'account ended', account, happening FROM account_versions WHERE until = ? ORDER BY account, number",
+    "SELECT 'matter', matter, happening, question, founded FROM matter_versions WHERE since = ? ORDER BY matter",
+    "SELECT 'matter ended', matter FROM matter_versions WHERE until = ? ORDER BY matter",
+    """SELECT 'membership', matter, statement, account, because FROM membership_versions WHERE since = ?
+        ORDER BY matter, statement, number""",
+    """SELECT 'membership ended', matter, statement FROM membership_versions WHERE until = ?
+        ORDER BY matter, statement, number""",
+    """SELECT 'matter link', matter, from_statement, to_statement, relation, why FROM matter_link_versions
+        WHERE since = ? ORDER BY matter, from_statement, to_statement, relation""",
+    """SELECT 'matter link ended', matter, from_statement, to_statement, relation FROM matter_link_versions
+        WHERE until = ? ORDER BY matter, from_statement, to_statement, relation""",
+    "SELECT 'copy', report, other, copied FROM copy_versions WHERE since = ? ORDER BY report, other",
+    "SELECT 'copy ended', report, other FROM copy_versions WHERE until = ? ORDER BY report, other",
+    "SELECT 'origin', statement, origin, kind, name FROM origin_versions WHERE since = ? ORDER BY statement, origin",
+    "SELECT 'origin ended', statement, origin FROM origin_versions WHERE until = ? ORDER BY statement, origin",
     """SELECT 'correction', correction, kind, report, statement, actor, field, anchor, before, after
         FROM correction_versions WHERE since = ? ORDER BY correction""",
     "SELECT 'correction undone', correction FROM correction_versions WHERE until = ? ORDER BY correction",

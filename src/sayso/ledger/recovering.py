@@ -18,6 +18,7 @@ from pydantic import ValidationError
 import sayso
 from sayso.errors import LedgerError
 from sayso.ledger.digest import digest_of
+from sayso.ledger.laying import lay_again, make_changed_matters_stand
 from sayso.ledger.recall import as_read, report_of
 from sayso.ledger.replaying import make_identities_stand, replay
 from sayso.ledger.store import SCHEMA_VERSION, Ledger, newer, open_ledger
@@ -277,5 +278,7 @@ class _Recovery:
     def _take_effect(self, writer: Writer, row: dict[str, Any]) -> None:
         if row["report"] is None:
             make_identities_stand(writer)
+            make_changed_matters_stand(writer)
         else:
             replay(writer, row["report"])
+            lay_again(writer, row["report"])

@@ -277,6 +277,129 @@ CREATE TABLE orphan_versions (         -- corrections in force whose statement a
 ) STRICT;
 CREATE UNIQUE INDEX orphan_now ON orphan_versions (correction) WHERE until IS NULL;
 
+CREATE TABLE happenings (               -- what accounts of several reports are of; the profile is made from them, an index
+  number    INTEGER PRIMARY KEY,
+  happening TEXT NOT NULL UNIQUE,
+  family    TEXT NOT NULL,
+  founded   TEXT NOT NULL,
+  profile   BLOB NOT NULL               -- what they say in common, as compressed JSON
+) STRICT;
+
+CREATE TABLE account_versions (         -- what one report tells of one happening
+  number    INTEGER PRIMARY KEY,
+  account   TEXT NOT NULL,
+  report    TEXT NOT NULL,
+  happening TEXT NOT NULL REFERENCES happenings (happening),
+  told      BLOB NOT NULL,             -- as compressed JSON
+  why       TEXT NOT NULL,             -- JSON list of signs and their weights
+  since     INTEGER NOT NULL REFERENCES revisions (revision),
+  until     INTEGER REFERENCES revisions (revision)
+) STRICT;
+CREATE UNIQUE INDEX account_now ON account_versions (account) WHERE until IS NULL;
+CREATE INDEX account_by_report ON account_versions (report) WHERE until IS NULL;
+CREATE INDEX account_by_happening ON account_versions (happening, number) WHERE until IS NULL;
+CREATE INDEX account_since ON account_versions (since);
+CREATE INDEX account_until ON account_versions (until) WHERE until IS NOT NULL;
+
+CREATE TABLE account_keys (             -- an index: accounts that stand, under the keys they are looked up by
+  key            TEXT NOT NULL,
+  account_number INTEGER NOT NULL REFERENCES account_versions (number),
+  PRIMARY KEY (key, account_number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE matter_versions (          -- a question that statements of several reports answer
+  number    INTEGER PRIMARY KEY,
+  matter    TEXT NOT NULL,
+  happening TEXT NOT NULL,
+  question  TEXT NOT NULL,
+  founded   TEXT NOT NULL,
+  since     INTEGER NOT NULL REFERENCES revisions (revision),
+  until     INTEGER REFERENCES revisions (revision)
+) STRICT;
+CREATE UNIQUE INDEX matter_now ON matter_versions (matter) WHERE until IS NULL;
+CREATE INDEX matter_by_happening ON matter_versions (happening) WHERE until IS NULL;
+CREATE INDEX matter_since ON matter_versions (since);
+CREATE INDEX matter_until ON matter_versions (until) WHERE until IS NOT NULL;
+
+CREATE TABLE membership_versions (      -- a statement is in a matter
+  number    INTEGER PRIMARY KEY,
+  matter    TEXT NOT NULL,
+  statement TEXT NOT NULL,
+  account   TEXT NOT NULL,
+  because   TEXT NOT NULL,
+  since     INTEGER NOT NULL REFERENCES revisions (revision),
+  until     INTEGER REFERENCES revisions (revision)
+) STRICT;
+CREATE UNIQUE INDEX membership_now ON membership_versions (matter, statement) WHERE until IS NULL;
+CREATE INDEX membership_by_statement ON membership_versions (statement);
+CREATE INDEX membership_by_account ON membership_versions (account) WHERE until IS NULL;
+CREATE INDEX membership_since ON membership_versions (since);
+CREATE INDEX membership_until ON membership_versions (until) WHERE until IS NOT NULL;
+
+CREATE TABLE matter_link_versions (     -- a relation between statements of different reports
+  number         INTEGER PRIMARY KEY,
+  matter         TEXT NOT NULL,
+  from_statement TEXT NOT NULL,
+  to_statement   TEXT NOT NULL,
+  relation       TEXT NOT NULL,
+  why            TEXT NOT NULL,
+  since          INTEGER NOT NULL REFERENCES revisions (revision),
+  until          INTEGER REFERENCES revisions (revision)
+) STRICT;
+CREATE INDEX matter_link_by_matter ON matter_link_versions (matter) WHERE until IS NULL;
+CREATE INDEX matter_link_by_from ON matter_link_versions (from_statement);
+CREATE INDEX matter_link_by_to ON matter_link_versions (to_statement);
+CREATE INDEX matter_link_since ON matter_link_versions (since);
+CREATE INDEX matter_link_until ON matter_link_versions (until) WHERE until IS NOT NULL;
+
+CREATE TABLE text_keys (                -- an index: reports under the keys of their passages, for finding copies
+  key     INTEGER NOT NULL,
+  report  TEXT NOT NULL,
+  version TEXT NOT NULL,
+  PRIMARY KEY (key, report)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX text_key_by_report ON text_keys (report);
+
+CREATE TABLE copy_versions (            -- two reports that carry the same passages
+  number INTEGER PRIMARY KEY,
+  report TEXT NOT NULL,
+  other  TEXT NOT NULL,
+  copied TEXT NOT NULL,                -- JSON
+  since  INTEGER NOT NULL REFERENCES revisions (revision),
+  until  INTEGER REFERENCES revisions (revision)
+) STRICT;
+CREATE INDEX copy_by_report ON copy_versions (report) WHERE until IS NULL;
+CREATE INDEX copy_by_other ON copy_versions (other) WHERE until IS NULL;
+CREATE INDEX copy_since ON copy_versions (since);
+CREATE INDEX copy_until ON copy_versions (until) WHERE until IS NOT NULL;
+
+CREATE TABLE voice_versions (           -- on whose word the statements of a report stand, as far as it tells itself
+  number INTEGER PRIMARY KEY,
+  report TEXT NOT NULL,
+  voices TEXT NOT NULL,                -- JSON
+  since  INTEGER NOT NULL REFERENCES revisions (revision),
+  until  INTEGER REFERENCES revisions (revision)
+) STRICT;
+CREATE UNIQUE INDEX voice_now ON voice_versions (report) WHERE until IS NULL;
+CREATE INDEX voice_since ON voice_versions (since);
+CREATE INDEX voice_until ON voice_versions (until) WHERE until IS NOT NULL;
+
+CREATE TABLE origin_versions (          -- a text or speaker that a statement goes back to, one row for each statement
+  number    INTEGER PRIMARY KEY,
+  statement TEXT NOT NULL,
+  origin    TEXT NOT NULL,
+  kind      TEXT NOT NULL,             -- text or speaker
+  name      TEXT NOT NULL,
+  since     INTEGER NOT NULL REFERENCES revisions (revision),
+  until     INTEGER REFERENCES revisions (revision)
+) STRICT;
+CREATE UNIQUE INDEX origin_now ON origin_versions (statement, origin) WHERE until IS NULL;
+CREATE INDEX origin_by_id ON origin_versions (origin) WHERE until IS NULL;
+CREATE INDEX origin_since ON origin_versions (since);
+CREATE INDEX origin_until ON origin_versions (until) WHERE until IS NOT NULL;
+
+-- People merge and split matters too: the list of kinds is longer.
+
 -- Full text. All index words that are stored above and hold no copy of them.
 CREATE VIRTUAL TABLE text_index USING fts5 (text, content = 'texts', content_rowid = 'number', tokenize = 'unicode61');
 CREATE VIRTUAL TABLE words_index USING fts5 (words, content = 'statement_versions', content_rowid = 'number', tokenize = 'porter unicode61');
@@ -357,3 +480,46 @@ CREATE VIEW tallies AS
   JOIN statement_versions s ON s.report_number = r.report_number AND s.until IS NULL
   JOIN figures f ON f.statement_number = s.number
   GROUP BY r.published, f.measure;
+
+CREATE VIEW matters AS
+  SELECT m.matter, m.happening, m.question, m.founded, m.since,
+         (SELECT count(*) FROM membership_versions b WHERE b.matter = m.matter AND b.until IS NULL) AS statements,
+         (SELECT count(DISTINCT a.report) FROM membership_versions b JOIN account_versions a ON a.account = b.account
+           WHERE b.matter = m.matter AND b.until IS NULL AND a.until IS NULL) AS reports,
+         (SELECT count(DISTINCT o.origin) FROM membership_versions b JOIN origin_versions o ON o.statement = b.statement
+           WHERE b.matter = m.matter AND b.until IS NULL AND o.until IS NULL) AS origins
+  FROM matter_versions m WHERE m.until IS NULL;
+
+-- Who is in which matter, and why: the signs by which the report's account was joined, and by which it answers.
+CREATE VIEW memberships AS
+  SELECT b.matter, b.statement, a.report, a.happening, b.because, a.why, b.since
+  FROM membership_versions b JOIN account_versions a ON a.account = b.account
+  WHERE b.until IS NULL AND a.until IS NULL;
+
+CREATE VIEW origins AS
+  SELECT statement, origin, kind, name, since FROM origin_versions WHERE until IS NULL;
+
+-- Relations between statements of different reports.
+CREATE VIEW matter_links AS
+  SELECT matter, from_statement, to_statement, relation, why, since FROM matter_link_versions WHERE until IS NULL;
+
+-- Pairs of statements of different reports that cannot both hold, or of which one rejects or doubts the other.
+CREATE VIEW matter_disputes AS
+  SELECT l.matter, l.relation, l.why, l.from_statement, a.words AS from_words, l.to_statement, b.words AS to_words,
+         a.report AS from_report, b.report AS to_report
+  FROM matter_links l
+  JOIN statements a ON a.statement = l.from_statement
+  JOIN statements b ON b.statement = l.to_statement
+  WHERE l.relation IN ('denies', 'contradicts', 'doubts');
+
+-- By matter, measure and side the lowest low and the highest high, of each statement the largest figure. Never a mean.
+CREATE VIEW ranges AS
+  SELECT matter, measure, side, count(DISTINCT statement) AS statements, min(low) AS lowest, max(high) AS highest
+  FROM (SELECT b.matter, b.statement, f.measure, n.name AS side, max(f.high) AS high, f.low
+        FROM membership_versions b
+        JOIN matter_versions m ON m.matter = b.matter AND m.until IS NULL
+        JOIN statement_versions s ON s.statement = b.statement AND s.until IS NULL
+        JOIN figures f ON f.statement_number = s.number AND f.measure = substr(m.question || ':', 1, instr(m.question || ':', ':') - 1)
+        LEFT JOIN named_actors n ON n.number = f.side_number
+        WHERE b.until IS NULL GROUP BY b.matter, b.statement, f.measure, n.name)
+  GROUP BY matter, measure, side;

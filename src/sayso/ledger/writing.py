@@ -11,6 +11,7 @@ import sayso
 from sayso.errors import LedgerError
 from sayso.ledger.digest import digest_of
 from sayso.ledger.entries import Entries
+from sayso.ledger.laying import lay_report, take_out
 from sayso.ledger.replaying import replay
 from sayso.ledger.store import Ledger, reason_of
 from sayso.model import Report, ReportLedger
@@ -94,6 +95,8 @@ class Writer(Entries):
         replay(self, report.id)
         if supersedes:
             replay(self, supersedes)
+        if read:
+            lay_report(self, report)
         return True
 
     def fail(self, source: str, reason: str) -> None:
@@ -122,7 +125,8 @@ class Writer(Entries):
                WHERE (until IS NULL AND report = ?) OR (until IS NULL AND url = ?)""",
             (report.id, report.url),
         ).fetchall()
-        for number, _ in rows:
+        for number, old in rows:
+            take_out(self, old)
             ended = self.sql.execute(
                 "SELECT statement FROM statement_versions WHERE report_number = ? AND until IS NULL", (number,)
             ).fetchall()
