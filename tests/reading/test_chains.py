@@ -15,7 +15,10 @@ def chains(text, *frames, agency="AP", outlet=None):
     parsed = parse(Report(text=text, agency=agency, outlet=outlet))
     attributions = []
     for content, cue, source, *rest in frames:
-        spans = [((text.index(x), text.index(x) + len(x)),) if x else () for x in (content, cue, source)]
+        spans = [
+            tuple((text.index(x), text.index(x) + len(x)) for x in part.split(" … ") if x)
+            for part in (content, cue, source)
+        ]
         attributions.append(Attribution(*spans, **(rest[0] if rest else {})))
     made = tuple(attributions)
     cast = cast_of(parsed, quotations_of(parsed), made)
@@ -42,12 +45,12 @@ def chains(text, *frames, agency="AP", outlet=None):
          ["army"], ["AP", "SANA", "army"]),
         ("Reuters, citing anonymous sources, reported the raid failed.", "the raid failed", "citing",
          "anonymous sources", ["unnamed source"], ["AP", "Reuters", "unnamed source"]),
-        ("Reuters, quoting an unnamed officer, said the raid failed.", "the raid failed", "said", "Reuters",
-         ["officer"], ["AP", "Reuters", "officer"]),
-        ("The raid failed, said Reuters, citing Mali.", "The raid failed", "said", "Reuters",
+        ("Reuters, quoting an unnamed officer, said the raid failed.", "the raid failed", "said",
+         "Reuters … an unnamed officer", ["officer"], ["AP", "Reuters", "officer"]),
+        ("The raid failed, said Reuters, citing Mali.", "The raid failed", "said", "Reuters … Mali",
          ["Government of Mali"], ["AP", "Reuters", "Government of Mali"]),
-        ("Chad, citing an unnamed officer, said the raid failed.", "the raid failed", "said", "Chad",
-         ["Government of Chad"], ["AP", "Government of Chad"]),
+        ("Chad, citing an unnamed officer, said the raid failed.", "the raid failed", "said",
+         "Chad … an unnamed officer", ["Government of Chad"], ["AP", "Government of Chad"]),
         ("CNN's Laura Stone said the raid failed.", "the raid failed", "said", "CNN's Laura Stone", ["Laura Stone"],
          ["AP", "CNN", "Laura Stone"]),
         ("AP reported the raid failed.", "the raid failed", "reported", "AP", ["AP"], ["AP"]),

@@ -6,7 +6,7 @@ import pytest
 
 from sayso.model import Report
 from sayso.reading.actors import cast_of
-from sayso.reading.attribution import attributions_of, with_speech_that_goes_on
+from sayso.reading.attribution import attributions_of, stated
 from sayso.reading.language import parse
 from sayso.reading.quotes import quotations_of
 
@@ -21,7 +21,7 @@ def read(text: str, outlet: str | None = None) -> list[tuple[str, bool, int | No
     parsed = parse(Report(text=text, outlet=outlet))
     quotations = quotations_of(parsed)
     found = attributions_of(parsed, quotations)
-    found = with_speech_that_goes_on(parsed, quotations, found, cast_of(parsed, quotations, found))
+    found = stated(parsed, quotations, found, cast_of(parsed, quotations, found))
     assert all(a.continues is None or not a.cue for a in found)
     return [(parsed.words(a.content), a.continues is not None, a.within) for a in found]
 

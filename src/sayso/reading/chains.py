@@ -18,9 +18,10 @@ _CARRIED_BY = re.compile(
     r"\b(?:told|tells|telling|to|with|by|on|via|through|for|in|from|of)\s+(?:(?:the|a|an|its|local|state|private)\s+)*$",
     re.IGNORECASE,
 )
-_CITING_ASIDE = re.compile(r",\s+(?:citing|quoting)\s+", re.IGNORECASE)
-# So many characters may stand between "quoting" and a mention that leaves its article out.
-_ARTICLE = 8
+# Whoever stands right after these passes on the words, an outlet or not: "said via his spokesman Jo Lind".
+_THROUGH = re.compile(
+    r"\b(?:via|through|by way of|by the mouth of)\s+(?:(?:the|a|an|his|her|its|their)\s+)?(?:[a-z]+\s+){0,3}$"
+)
 _CITING = re.compile(
     r"\b(?:citing|cited|cites|quoting|quoted|quotes|referring to|on the authority of)\b", re.IGNORECASE
 )
@@ -36,6 +37,8 @@ _GAVE_THE_NEWS = re.compile(
 )
 # How many attributions further on a lead's saying may be told again with its source.
 _RETOLD = 4
+# A title before a name is no longer than this.
+_TITLE = 60
 # A carrier is named near the cue: a page-long sentence names others too.
 _NEAR = 200
 # A carrier stays for the same speaker's next sayings, this many sentences on.
@@ -77,7 +80,7 @@ class _Chains:
         """The actors behind attribution `i`; never empty."""
         if i not in self.said_by:
             a = self.attributions[i]
-            found = self._cited(a) or self._speakers_in(a.source)
+            found = self._cited(a) or self._speakers_in(a.source[:1])
             if not found and a.continues is not None and a.continues != i and depth < _DEEPEST:
                 found = self.speakers(a.continues, depth + 1)
             if not found and not a.source and depth < _DEEPEST and (earlier := self._run_of(i)) is not None:
@@ -86,23 +89,10 @@ class _Chains:
         return self.said_by[i]
 
     def _cited(self, a: Attribution) -> tuple[str, ...]:
-        """Whom an outlet that is the source cites beside its cue: "Reuters, quoting an officer, said …"."""
-        if not a.source or not a.cue or any(self.cast.by_id[x].kind != "media" for x in self._speakers_in(a.source)):
+        """Whom an outlet that is the source cites, the second span of it: "Reuters, quoting an officer, said …"."""
+        if len(a.source) < 2 or any(self.cast.by_id[x].kind != "media" for x in self._speakers_in(a.source[:1])):
             return ()
-        start, end = a.source[-1][1], a.cue[0][0]
-        if start > end:
-            # "said Reuters, quoting an officer"
-            end = min(start + _NEAR, self._bounds(a.source[0][0])[1])
-        return self._named_after(_CITING_ASIDE, start, end) if end - start <= _NEAR else ()
-
-    def _named_after(self, words: re.Pattern[str], start: int, end: int) -> tuple[str, ...]:
-        """The actor whose mention follows the words right away, both in a stretch of text."""
-        match = words.search(self.text, start, end)
-        if match is None:
-            return ()
-        mentions = _outermost(self.cast.within(match.start(), end))
-        after = next((m for m in mentions if m.span[1] > match.end() and m.kind != "pronoun"), None)
-        return (after.actor,) if after is not None and after.span[0] - match.end() <= _ARTICLE else ()
+        return self._speakers_in(a.source[1:]) or ((self.unnamed,) if self.unnamed else ())
 
     def _run_of(self, i: int) -> int | None:
         """The attribution whose speaker "it was stressed that" keeps on: the last one, close before."""
@@ -146,7 +136,7 @@ class _Chains:
             a = self.attributions[i]
             carriers = self._carriers(i)
             if not carriers and self._cited(a):
-                carriers = self._speakers_in(a.source)
+                carriers = self._speakers_in(a.source[:1])
             if not carriers and last is not None and self._goes_on(last, i):
                 carriers = self.carried_by[last]
             if not carriers and last is not None and self._reported_with(last, i):
@@ -192,7 +182,10 @@ class _Chains:
             if any(s <= mention.span[0] < e for s, e in a.content):
                 continue
             cites = bool(_CITING.search(cue)) and mention.span[1] <= a.cue[0][0]
-            if actor.kind == "media" and (cites or self._passes_on(mention, a)):
+            through = actor.kind == "person" and _THROUGH.search(
+                self.text, max(low, mention.span[0] - _TITLE), mention.span[0]
+            )
+            if through or (actor.kind == "media" and (cites or self._passes_on(mention, a))):
                 found.append(mention.actor)
             elif cites and mention.kind == "name" and actor.kind in ("organisation", "person", "government"):
                 found = [mention.actor]

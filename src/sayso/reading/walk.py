@@ -5,7 +5,7 @@ from __future__ import annotations
 from sayso.model import Report, ReportLedger
 from sayso.reading.actors import cast_of
 from sayso.reading.assembly import assemble, claims_of
-from sayso.reading.attribution import attributions_of, with_speech_that_goes_on
+from sayso.reading.attribution import attributions_of, stated
 from sayso.reading.chains import provenance_of
 from sayso.reading.events import events_of
 from sayso.reading.figures import balances_of, figures_of
@@ -27,7 +27,7 @@ def read(report: Report) -> ReportLedger:
     quotations = quotations_of(parsed)
     attributions = attributions_of(parsed, quotations)
     cast = cast_of(parsed, quotations, attributions)
-    attributions = with_speech_that_goes_on(parsed, quotations, attributions, cast)
+    attributions = stated(parsed, quotations, attributions, cast)
     provenance = provenance_of(parsed, attributions, cast)
     stances = [stance_of(parsed, a) for a in attributions]
     places = places_of(parsed)

@@ -10,14 +10,15 @@ from sayso.model import Span
 from sayso.reading.attribution.drafts import Draft
 from sayso.reading.attribution.going_on import with_speech_that_goes_on
 from sayso.reading.attribution.linking import link
+from sayso.reading.attribution.relaying import with_cited, without_empty
 from sayso.reading.attribution.rules import drafts_of
 from sayso.reading.attribution.settling import settle
 from sayso.reading.attribution.tree import Tree
 from sayso.reading.attribution.words import idiom
-from sayso.reading.marks import Attribution, Parse, Quotation
+from sayso.reading.marks import Attribution, Cast, Parse, Quotation
 from sayso.reading.tagging import Tags, sureness, tag
 
-__all__ = ["attributions_of", "with_speech_that_goes_on"]
+__all__ = ["attributions_of", "stated"]
 
 LEAST_SURE = 0.15
 """Learned attributions that are less sure, and that no plain rule sees, are left out. Chosen on PolNeAR, dev part."""
@@ -34,15 +35,26 @@ def attributions_of(parse: Parse, quotations: tuple[Quotation, ...]) -> tuple[At
     tags = tag(parse)
     ruled = drafts_of(tree, quotations)
     seconded = _Places(span for d in ruled if d.rank == 0 for span in d.cue)
-    pointing_back = _Places(span for d in ruled if d.back for span in d.cue)
+    firm = _Places(span for d in ruled if d.firm for span in d.cue)
     learned = [
         replace(d, confidence=sureness(d.confidence))
         for d in link(tree, tags, quotations)
         if (d.confidence >= LEAST_SURE or seconded.touch(d.cue))
-        and not pointing_back.touch(d.cue)
+        and not firm.touch(d.cue)
         and not any(idiom(tree, i) for i in range(*tree.token_span(d.cue[0][0], d.cue[-1][1])))
     ]
-    return settle(tree, [*learned, *_added(learned, tags, ruled)], quotations)
+    return with_cited(tree, settle(tree, [*learned, *_added(learned, tags, ruled)], quotations))
+
+
+def stated(
+    parse: Parse, quotations: tuple[Quotation, ...], attributions: tuple[Attribution, ...], cast: Cast
+) -> tuple[Attribution, ...]:
+    """The attributions as a ledger has them, in text order, outer before inner.
+
+    Annotators of attribution mark one content for a run of speech under one cue; a ledger has a statement for each
+    sentence that goes on without a cue.
+    """
+    return with_speech_that_goes_on(parse, quotations, without_empty(parse, attributions), cast)
 
 
 def _added(learned: Sequence[Draft], tags: Tags, ruled: Iterable[Draft]) -> list[Draft]:
@@ -54,7 +66,7 @@ def _added(learned: Sequence[Draft], tags: Tags, ruled: Iterable[Draft]) -> list
     for d in ruled:
         if cues.touch(d.cue):
             continue
-        if d.back:
+        if d.firm:
             wanted = True
         elif contents.touch(d.cue):
             wanted = d.reported

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from sayso.model import Spans
@@ -17,6 +17,8 @@ _FIRST_PERSON = frozenset(["i", "we", "you", "my", "our", "your"])
 _SENTENCE_END = re.compile(r"[.!?]\s")
 # How far after its cue a quotation may begin, in characters: "he told the state news agency in a telephone call:".
 _REACH = 160
+# So many drafts back there may be one of the sentence before.
+_RECENT = 8
 # Shares of drafts of each rank that trained annotators have too (PolNeAR, training part).
 SURETY = (0.85, 0.5, 0.45)
 _SURETY_WITHOUT_SOURCE = 0.3
@@ -34,8 +36,8 @@ class Draft:
     confidence: float = 1.0
     reported: bool = False
     """True for words that clearly pass on someone else's: only such are attributions inside a content."""
-    back: bool = False
-    """True where the cue points back to the sentence before as its content: "This was stated by"."""
+    firm: bool = False
+    """True where the rule outweighs the tagger: "This was stated by X", "the outlet quoted X as saying"."""
     by_mark: bool = False
     """True where a mark stands for the cue, as in a headline ("words - source")."""
 
@@ -111,6 +113,24 @@ class Page:
             )
             surety = SURETY[rank] if source else _SURETY_WITHOUT_SOURCE
             self.drafts.append(Draft(source, spans, content, rank, surety, reported))
+
+    def points_back(self, i: int) -> bool:
+        """Whether the token is a bare "this", which stands for the sentence before."""
+        return self.tree.word[i] in ("this", "that") and not self.tree.kids[i]
+
+    def say_before(self, source: Spans, cue: list[int]) -> None:
+        """A draft for "This was stated by X", "X announced this": the content is the sentence before."""
+        tree = self.tree
+        at = bisect_right(self.sentence_starts, tree.start[cue[0]]) - 1
+        if at < 1:
+            return
+        start, end = self.sentence_starts[at - 1], self.sentence_starts[at]
+        content = tree.trim(start, end)
+        paragraph_of = tree.parse.paragraph_of
+        headline = paragraph_of(start) == 0 and paragraph_of(tree.start[cue[0]]) > 0
+        attributed = any(d.rank == 0 and start <= d.cue[0][0] < end for d in self.drafts[-_RECENT:])
+        if content is not None and source and not headline and not attributed:
+            self.drafts.append(Draft(source, tree.spans(cue), (content,), 0, SURETY[0], firm=True))
 
     def _tokens(self, spans: Spans) -> list[int]:
         return [k for a, b in spans for k in range(*self.tree.token_span(a, b))]

@@ -10,12 +10,16 @@ _LONGEST_LABEL = 60
 _LONGEST_TERM = 3
 _NO_SPEAKER = frozenset(["GPE", "LOC", "DATE", "TIME", "EVENT", "CARDINAL"])
 _LONGEST_HEADLINE = 250
+_BEFORE_SOURCE = (" - ", " – ", " — ", ": ")
+# In words: a source of any kind, and one that is an office or name in capitals.
+_SHORT_SOURCE, _LONGEST_SOURCE = 5, 14
+_JOINING = frozenset(["of", "for", "the", "and", "de", "al", "bin", "von", "van", "to", "in", "on", "at"])
 
 
 def line(page: Page, start: int, end: int) -> None:
     """ "Name: words" and, in a headline, "words - source"."""
     text = page.tree.text
-    if end - start <= _LONGEST_HEADLINE and text[end - 1] not in '.!?:”"' and _dashed(page, start, end):
+    if end - start <= _LONGEST_HEADLINE and text[end - 1] not in '.!?:”"' and _signed(page, start, end):
         return
     label = text.find(":", start, min(end, start + _LONGEST_LABEL))
     if label > start and text[label + 1 : label + 2].isspace() and _names(page, start, label):
@@ -25,17 +29,31 @@ def line(page: Page, start: int, end: int) -> None:
             page.drafts.append(Draft(((start, label),), cue, (content,), 2, SURETY[1], by_mark=True))
 
 
-def _dashed(page: Page, start: int, end: int) -> bool:
+def _signed(page: Page, start: int, end: int) -> bool:
+    """ "Words - source" and "words: source": who speaks stands last in a headline."""
     text = page.tree.text
-    for dash in (" - ", " – ", " — "):
-        at = text.rfind(dash, start, end)
-        source = text[at + 3 : end]
-        if at > start and 0 < len(source.split()) <= 5 and not any(c.isdigit() or c in ",:;()" for c in source):
+    for mark in _BEFORE_SOURCE:
+        at = text.rfind(mark, start, end)
+        source = text[at + len(mark) : end]
+        if at > start and _may_sign(page, source, at + len(mark), end, plain=mark != ": "):
             content = page.tree.trim(start, at)
             if content is not None and len(text[start:at].split()) >= 4:
-                page.drafts.append(Draft(((at + 3, end),), ((at + 1, at + 2),), (content,), 1, SURETY[1], by_mark=True))
+                sign = at if mark == ": " else at + 1
+                cue = ((sign, sign + 1),)
+                page.drafts.append(Draft(((end - len(source), end),), cue, (content,), 1, SURETY[1], by_mark=True))
                 return True
     return False
+
+
+def _may_sign(page: Page, source: str, start: int, end: int, plain: bool) -> bool:
+    """Whether the last words of a headline name who speaks: a few words, or an office with its name."""
+    words = source.split()
+    if not words or any(c.isdigit() or c in ",:;()" for c in source):
+        return False
+    if len(words) <= _SHORT_SOURCE and plain:
+        return True
+    named = any(t.tag_ in ("NNP", "NNPS") for t in page.tree.parse.tokens(start, end))
+    return named and len(words) <= _LONGEST_SOURCE and all(w[0].isupper() or w in _JOINING for w in words)
 
 
 def _names(page: Page, start: int, end: int) -> bool:
@@ -46,5 +64,4 @@ def _names(page: Page, start: int, end: int) -> bool:
         return False
     if not 0 < len(parts) <= 6 or words.lower() in labels() or parts[0].lower() in labels():
         return False
-    joining = ("of", "for", "the", "and", "de", "al", "bin", "von", "van")
-    return words.isupper() or all(p[0].isupper() or p in joining or p[0] == "(" for p in parts)
+    return words.isupper() or all(p[0].isupper() or p in _JOINING or p[0] == "(" for p in parts)

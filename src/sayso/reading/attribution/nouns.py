@@ -23,7 +23,11 @@ def according(page: Page, i: int) -> None:
     content = [k for k in tree.subtree(head) if k not in own]
     if tree.dep[head] == "ccomp" and content and tree.tag[content[0]] == "IN":
         content = content[1:]
-    page.add(page.noun_phrase(named, after=True), [i, to], tree.spans(content), 0)
+    source = page.noun_phrase(named, after=True)
+    if [tree.lemma[k] for k in content if tree.tag[k][0].isalpha()] in (["this", "be"], ["that", "be"]):
+        page.say_before(source, [*content[:2], i, to])
+    else:
+        page.add(source, [i, to], tree.spans(content), 0)
 
 
 def noun(page: Page, i: int) -> None:

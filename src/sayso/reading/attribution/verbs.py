@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sayso.reading.attribution.drafts import Page
 from sayso.reading.attribution.passives import passive
+from sayso.reading.attribution.quoting import quoted_as
 from sayso.reading.attribution.words import idiom, prepositions, support, verb_lemmas, verbs
 
 _VERB_TAGS = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
@@ -39,11 +40,15 @@ class VerbReader:
 
     def _active(self, i: int, deps: dict[str, int]) -> None:
         tree, lemma = self.tree, self.tree.lemma[i]
+        if lemma in ("quote", "cite") and quoted_as(self.page, i, None):
+            return
         speech = lemma in verbs()["speech"]
         if speech and self._inverted(i, deps):
             return
         carriers = self._carriers(i)
         subject = self._speaker(i, carriers)
+        if speech and subject is not None and self._said_before(i, deps, subject):
+            return
         content, extra = self._content(i, deps)
         rank = 0 if speech and "ccomp" in deps else 1 if speech or lemma in verbs()["object"] else 2
         if tree.dep[i] == "parataxis" and speech and not content:
@@ -75,6 +80,19 @@ class VerbReader:
         source = self.page.source(subject, i)
         own = {*cue, *(tree.subtree(subject) if subject is not None and subject not in content else ())}
         self.page.add(source, cue, tree.spans([k for k in content if k not in own]), rank)
+
+    def _said_before(self, i: int, deps: dict[str, int], subject: int) -> bool:
+        """ "The governor announced this at a briefing": the content is the sentence before."""
+        tree, obj = self.tree, deps.get("dobj")
+        about = deps.get("prep")
+        if obj is None and about is not None and tree.word[about] in ("about", "of", "on"):
+            obj = tree.child(about, "pobj")
+        if obj is None or tree.dep[i] != "ROOT" or "ccomp" in deps or not self.page.points_back(obj):
+            return False
+        if tree.start[subject] > tree.start[i] or tree.text[tree.end[obj] : tree.end[obj] + 1] == ":":
+            return False
+        self.page.say_before(self.page.source(subject, i), [*self._cue(i, [], []), *range(i + 1, obj + 1)])
+        return True
 
     def _inverted(self, i: int, deps: dict[str, int]) -> bool:
         """ "..., stated General Park": the parser takes the speaker for the object of a verb that goes on."""

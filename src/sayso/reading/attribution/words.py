@@ -65,3 +65,9 @@ def idiom(tree: Tree, i: int) -> bool:
     if objects is None:
         return False
     return any(tree.dep[k] in ("dobj", "nsubjpass") and tree.lemma[k] in objects for k in tree.kids[i])
+
+
+@cache
+def sourcing() -> frozenset[str]:
+    """Nouns for whom or what somebody cites: "a source", "figures", "witnesses"."""
+    return frozenset(load("cues")["nouns"]["sourcing"])
