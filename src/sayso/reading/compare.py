@@ -22,7 +22,7 @@ _NEAR_KM = 15.0
 _EARTH_KM = 6371.0
 # "About" a number is within a tenth of it.
 _ABOUT = 0.1
-_REALISED = frozenset({"actual", "ongoing"})
+REALISED = frozenset({"actual", "ongoing"})
 _DEPTH = {"region": 0, "country": 1, "admin1": 2, "admin2": 3, "city": 4, "town": 4, "site": 5}
 
 
@@ -68,7 +68,7 @@ def event_match(x: EventMention, y: EventMention, sides: Sides) -> float:
     agreed = 0.2 + place + 0.5 * sides.share(x.actors, y.actors) + 0.5 * targets
     if x.type != y.type:
         agreed -= 0.4
-    if (x.status in _REALISED) != (y.status in _REALISED):
+    if (x.status in REALISED) != (y.status in REALISED):
         agreed -= 0.3
     return max(0.0, agreed)
 

@@ -6,13 +6,17 @@ from collections.abc import Iterable
 
 from sayso.reading.compare import Sides, event_match
 from sayso.reading.links.lexicon import facts
-from sayso.reading.links.views import CLEAR, KINDRED, MANY, SOME, View, nested, overlap
+from sayso.reading.links.views import CLEAR, KINDRED, MANY, MOST, SOME, View, nested, overlap
 from sayso.reading.marks import Parse
 
 # What is answered mostly stands before the answer, and close by.
 _LATER = 1.0
 _STEP = 0.06
+# Who is not named answers only what his words plainly point to.
+_PLAIN = 0.7
 _LONGEST_WHY = 60
+_PEOPLE_COUNTED = frozenset({"killed", "injured", "missing", "captured", "displaced", "detained"})
+_PROPOSING = frozenset({"demand", "offer", "ask"})
 
 
 def quoted(parse: Parse, view: View) -> str:
@@ -31,26 +35,44 @@ def denies_words(view: View) -> bool:
 
 def best(view: View, before: Iterable[View], after: Iterable[View], sides: Sides) -> View | None:
     """The claim by another speaker that an answer is tied to most; None where nothing ties them."""
-    best, top = None, 0.0
+    best, top = None, 0.0 if view.speakers else _PLAIN
     for others, later in ((before, False), (after, True)):
+        first = True
         for distance, other in enumerate(others):
-            if other.headline or other.speakers & view.speakers or nested(view, other):
-                continue
-            if other.claim.stance in ("ask", "demand", "deny") or (other.narrated and view.claim.stance == "withhold"):
+            if other.headline or other.speakers & view.speakers or nested(view, other) or not _answerable(view, other):
                 continue
             score = _tie(view, other, sides)
             if not later:
-                score = score or _anaphoric_tie(view, other)
-            score -= _STEP * distance + (_LATER if later else 0.0) + (0.5 if other.narrated else 0.0)
+                score = score or _anaphoric_tie(view, other, first)
+                first = first and other.narrated
+            score -= _STEP * distance + (0.5 if other.narrated else 0.0)
+            if later and overlap(view, other) < MOST and not (view.of_words and _names(view, other)):
+                score -= _LATER
             if score > top:
                 best, top = other, score
     return best
 
 
+def _answerable(view: View, other: View) -> bool:
+    """True where what the other does can be answered so: a denial may be backed, an offer rejected."""
+    if other.narrated and view.claim.stance == "withhold":
+        return False
+    if "denial" in view.about and view.claim.stance == "confirm":
+        return other.claim.stance == "deny"
+    if "proposal" in view.about and other.claim.stance in _PROPOSING:
+        return True
+    return other.claim.stance not in ("ask", "demand", "deny")
+
+
 def _tie(view: View, other: View, sides: Sides) -> float:
     """How strongly event, speaker and words tie a claim to the one it may answer; 0 where they do not."""
     alike = max(
-        (event_match(x, y, sides) for x in view.events for y in other.events if sides.share(x.actors, y.actors) >= 0),
+        (
+            event_match(x, y, sides)
+            for x in view.events
+            for y in other.events
+            if sides.share(x.actors, y.actors) >= 0 and (x.type == y.type or not other.narrated)
+        ),
         default=0.0,
     )
     shared = overlap(view, other)
@@ -58,8 +80,10 @@ def _tie(view: View, other: View, sides: Sides) -> float:
     if alike < CLEAR and shared < SOME:
         # Two things that happened in one place.
         score *= 0.5
-    if view.named & other.sides and (view.of_words or view.claim.stance == "doubt"):
+    if (view.of_words or view.claim.stance == "doubt") and _names(view, other):
         score += 2.0
+    if "toll" in view.about and view.short and other.counted & _PEOPLE_COUNTED:
+        score += 1.5
     if shared >= MANY and len(view.words & other.words) > 1:
         score += 2.0 * shared
     if view.claim.stance == "deny" and other.claim.stance == "accuse" and other.named & view.sides:
@@ -70,15 +94,26 @@ def _tie(view: View, other: View, sides: Sides) -> float:
     return score
 
 
-def _anaphoric_tie(view: View, other: View) -> float:
+def _names(view: View, other: View) -> bool:
+    """True where an answer names whom it answers: "the Syrian claim", "the observatory's report"."""
+    if view.named & other.sides:
+        return True
+    # Texts that lost their apostrophes write "the observatorys report".
+    return any(word in other.callings or word.removesuffix("s") in other.callings for word in sorted(view.words))
+
+
+def _anaphoric_tie(view: View, other: View, nearest: bool) -> float:
     """ "Denied the claim", "rejected this": the nearest words of another; "the allegations": of an accuser."""
-    if other.narrated or other.sides & view.sides:
+    if other.narrated or (other.sides & view.sides) or view.indefinite:
         return 0.0
     accuser = other.claim.stance == "accuse"
-    if view.indefinite:
-        return 0.0
     if view.of_guilt and any(e.actors and e.type in facts().deeds for e in other.events):
         return 1.0
-    if view.short and (view.of_words or view.vague):
+    if view.short and "proposal" in view.about:
+        return 1.4 if other.claim.stance in _PROPOSING else 0.0
+    if view.short and (view.of_words or view.vague or "denial" in view.about):
         return 1.4 if accuser else 0.8
+    if view.short and view.definite and (view.words & other.words or (nearest and view.claim.stance == "confirm")):
+        # "Acknowledged the deal", "confirmed the discovery".
+        return 0.8
     return 0.8 if view.of_words and accuser else 0.0

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sayso.reading.compare import NEAR, WIDE, Sides, apart_in_time, event_match, figures_meet, in_words, place_match
+from sayso.reading.compare import (
+    NEAR,
+    REALISED,
+    WIDE,
+    Sides,
+    apart_in_time,
+    event_match,
+    figures_meet,
+    in_words,
+    place_match,
+)
 from sayso.reading.links.lexicon import facts
 from sayso.reading.links.views import MANY, SOME, View, overlap
 from sayso.reading.marks import EventMention, FigureMention
 
 # Counts of one event differ by less than this, whoever gives them.
 _FARTHEST = 20
+_DENIABLE = frozenset({"guilt", "words", "grounds"})
 _PEOPLE = frozenset({"person", "people", None})
 _NO_VERSION = frozenset({"demand", "offer", "ask", "withhold", "doubt"})
 """Stances that give no version of what happened."""
@@ -34,15 +45,28 @@ def _one_count(view: View, other: View, sides: Sides) -> bool:
     """True where two claims count the victims, weapons or deeds of one event."""
     for x in view.events:
         for y in other.events:
+            place = place_match(x.place, y.place)
+            same_place = place >= NEAR and x.place is not None and x.place.level not in WIDE
+            if same_place and place < 1 and _beside(x, y):
+                continue
+            # Of one bombing in one place, each may name its victims differently.
+            if same_place and x.type == y.type and not apart_in_time(x, y):
+                return True
             if event_match(x, y, sides) <= 0:
                 continue
-            place = place_match(x.place, y.place)
-            if place >= NEAR and x.place and x.place.level not in WIDE:
+            if same_place:
                 return True
             shared = sides.share(x.targets, y.targets) + sides.share(x.actors, y.actors)
             if place in (0.0, 1.0) and (shared > 0 or overlap(view, other) >= MANY):
                 return True
     return False
+
+
+def _beside(x: EventMention, y: EventMention) -> bool:
+    """True for two sites or quarters of one town, which have their victims each for itself."""
+    return (
+        x.place is not None and y.place is not None and x.place.level == y.place.level and x.place.name != y.place.name
+    )
 
 
 def apart_figures(view: View, other: View, sides: Sides) -> tuple[FigureMention, FigureMention] | None:
@@ -87,7 +111,7 @@ def other_outcome(view: View, other: View, sides: Sides) -> str | None:
     for x in view.events:
         for y in other.events:
             place = place_match(x.place, y.place)
-            if place < 0 or apart_in_time(x, y):
+            if place < 0 or apart_in_time(x, y) or (x.status in REALISED) != (y.status in REALISED):
                 continue
             where = f"{x.type}, {x.place.name}" if x.place else x.type
             denied = _denied(view, x) != _denied(other, y) and not view.sides & other.sides
@@ -97,7 +121,7 @@ def other_outcome(view: View, other: View, sides: Sides) -> str | None:
                 return f"same event: {where}; opposite polarity"
             if "deny" in (view.claim.stance, other.claim.stance):
                 continue
-            if place >= NEAR and _rivals(x, y, sides):
+            if place >= NEAR and (_rivals(x, other, y, sides) or _rivals(y, view, x, sides)):
                 return f"same event: {where}; opposite outcome"
             if "accuse" in (view.claim.stance, other.claim.stance) and _other_culprit(x, y, place, sides):
                 return f"same event: {where}; another culprit"
@@ -112,19 +136,24 @@ def _told_and_denied(actors: int, place: float, overlap: float) -> bool:
 
 
 def _denied(view: View, event: EventMention) -> bool:
-    return event.polarity == "negative" or view.claim.stance == "deny"
+    """True where an event is denied: it is negated, or the cue denies, or its grounds or the doer's part in it are."""
+    if event.polarity == "negative" or view.claim.stance != "deny":
+        return event.polarity == "negative"
+    return bool(view.cue & facts().denial or view.about & _DENIABLE)
 
 
-def _rivals(x: EventMention, y: EventMention, sides: Sides) -> bool:
-    """True where one says a side lost the place and the other that it holds it or fights on there."""
-    if "control" not in (x.type, y.type) or "negative" in (x.polarity, y.polarity):
+def _rivals(held: EventMention, view: View, other: EventMention, sides: Sides) -> bool:
+    """True where one says a side lost a place and the other (told in `view`) that it holds it or fights on there."""
+    if held.type != "control" or "negative" in (held.polarity, other.polarity):
         return False
-    held, other = (x, y) if x.type == "control" else (y, x)
-    if not held.actors or not other.actors or held.status not in ("actual", "ongoing"):
+    if not held.actors or held.status not in REALISED or other.status not in REALISED:
         return False
     if other.type == "control":
-        return other.status in ("actual", "ongoing") and sides.share(held.actors, other.actors) < 0
-    return other.type == "clash" and other.status == "ongoing" and sides.share(held.targets, other.actors) > 0
+        return bool(other.actors) and sides.share(held.actors, other.actors) < 0
+    if other.type != "clash" or other.status != "ongoing":
+        return False
+    # Who says that fighting goes on speaks of his own side, where he names none.
+    return sides.share(held.targets, other.actors or tuple(sorted(view.speakers))) > 0
 
 
 def _other_culprit(x: EventMention, y: EventMention, place: float, sides: Sides) -> bool:

@@ -13,9 +13,10 @@ class Facts:
     """Sets of lemmas in lower case, and types of event; the lexicons say what each is for."""
 
     common: frozenset[str]
-    claims: frozenset[str]
+    topics: dict[str, str]
+    """What a content is about that holds the word: "words", "guilt", "toll", "proposal", "grounds",
+    "denial"."""
     denial: frozenset[str]
-    guilt: frozenset[str]
     counts: frozenset[str]
     older: frozenset[str]
     newer: frozenset[str]
@@ -29,9 +30,8 @@ def facts() -> Facts:
     table, stances = load("links"), load("stances")
     return Facts(
         common=frozenset(table["common"]["words"]),
-        claims=frozenset(table["said"]["words"]),
+        topics={word: topic for topic, words in table["topics"].items() for word in words},
         denial=frozenset(w for c in stances["class"] if c["name"] == "denial" for w in c["words"]),
-        guilt=frozenset(table["guilt"]["words"]),
         counts=frozenset(table["update"]["counts"]),
         older=frozenset(table["update"]["older"]),
         newer=frozenset(table["update"]["newer"]),

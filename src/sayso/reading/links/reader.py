@@ -11,7 +11,7 @@ from sayso.reading.links.agreement import agreement, event_agreement
 from sayso.reading.links.answers import best, denies_words, quoted
 from sayso.reading.links.disputes import other_figure, other_outcome
 from sayso.reading.links.totals import part, update
-from sayso.reading.links.views import ALIKE, ANSWERS, MOST, SAME, View, nested, overlap, same_event
+from sayso.reading.links.views import ALIKE, ANSWERS, KINDRED, MOST, SAME, View, nested, overlap, same_event
 from sayso.reading.marks import Parse
 
 # How many earlier claims an answer may reach back over, and how many later ones a lead may point on to.
@@ -62,10 +62,10 @@ class Reader:
         if inside:
             told = self._told_outside(view, inside)
             return [(v.index, relation, why) for v in [*inside, *told]]
-        # Nobody in particular answers nobody.
-        target = best(view, reversed(self.back), self._ahead(view), self.sides) if view.speakers else None
+        target = best(view, reversed(self.back), self._ahead(view), self.sides)
         if target is None:
             return []
+        target = self._lead(view, target)
         if relation != "denies" or denies_words(view) or target.claim.stance == "accuse":
             return [(target.index, relation, why)]
         if target.narrated or target.sides & view.sides:
@@ -73,6 +73,13 @@ class Reader:
         if same_event(view, target, self.sides) >= SAME or overlap(view, target) >= MOST:
             return [(target.index, "contradicts", f"{why} against the same event")]
         return []
+
+    def _lead(self, view: View, target: View) -> View:
+        """The claim that the target only supports, where it is about the same event as the answer."""
+        lead = self.leads.get(target.index)
+        if lead is None or self.views[lead].speakers & view.speakers:
+            return target
+        return self.views[lead] if same_event(view, self.views[lead], self.sides) >= KINDRED else target
 
     def _told_outside(self, view: View, inside: Sequence[View]) -> list[View]:
         """Where the report tells by itself what the nested claim repeats."""

@@ -35,8 +35,10 @@ _HEADLINE_WORDS = 5
 _CAPITALS = 0.75
 _SENTENCE_ENDS = frozenset(".!?,:;")
 _MEANINGFUL = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_VERBAL = frozenset({"VERB", "AUX"})
 _INDEFINITE = frozenset({"a", "an", "any", "some"})
-_VAGUE = frozenset({"it", "this", "that"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "similar"})
+_VAGUE = frozenset({"it", "this", "that", "which", "something", "so", "them"})
 _GROUND: frozenset[str] = frozenset({"control", "clash"})
 
 
@@ -64,17 +66,29 @@ class View:
     forms: frozenset[str]
     """The words of cue and content in lower case."""
     events: tuple[EventMention, ...]
-    of_words: bool
-    """True where the content names what others said: "the claim", "these reports"."""
-    of_guilt: bool
-    """True where the content names responsibility or involvement."""
+    about: frozenset[str]
+    """What the content names: others' words ("the claim"), guilt ("any involvement"), a toll, a proposal, a denial."""
     short: bool
+    definite: bool
+    """True where the content is the name of something known: "the discovery", "those calls"."""
     indefinite: bool
     """True where the content begins as something new: "an accusation"."""
     vague: bool
     """True where the content is a pronoun: "denied this"."""
     named: frozenset[str]
     """Sides that the content of an answer or accusation mentions."""
+    callings: frozenset[str]
+    """The words of the names of its speakers, in lower case."""
+
+    @property
+    def of_words(self) -> bool:
+        """True where the content names what others said: "the claim", "these reports"."""
+        return "words" in self.about
+
+    @property
+    def of_guilt(self) -> bool:
+        """True where the content names responsibility or involvement."""
+        return "guilt" in self.about
 
 
 def views_of(parse: Parse, claims: Sequence[Claim], cast: Cast, sides: Sides) -> list[View]:
@@ -117,7 +131,7 @@ def _view(
     a = claim.attribution
     tokens = [t for start, end in a.content for t in parse.tokens(start, end)[:_LONGEST]][:_LONGEST]
     cue = [t for start, end in a.cue for t in parse.tokens(start, end)]
-    words, names, said, guilt = _words(tokens)
+    words, names, about = _words(tokens)
     # Nobody knows whether two unnamed sources are one.
     speakers = frozenset(claim.provenance.speakers) - sides.unnamed
     return View(
@@ -134,35 +148,36 @@ def _view(
         names=names,
         cue=frozenset(t.lemma_.lower() for t in cue),
         forms=frozenset(t.lower_ for t in (*cue, *tokens)),
-        events=_filled(claim, speakers if guilt else frozenset(), only),
-        of_words=said,
-        of_guilt=guilt,
+        events=_filled(claim, speakers if "guilt" in about else frozenset(), only),
+        about=about,
         short=len(tokens) <= 6,
+        definite=bool(tokens) and tokens[0].lower_ in _DEFINITE and not any(t.pos_ in _VERBAL for t in tokens),
         indefinite=bool(tokens) and tokens[0].lower_ in _INDEFINITE,
         vague=len(tokens) <= 2 and a.within is None and bool(_VAGUE & {t.lower_ for t in tokens}),
         named=sides(m.actor for start, end in a.content for m in cast.within(start, end))
         if claim.stance in ANSWERS or claim.stance == "accuse"
         else frozenset(),
+        callings=frozenset(w for s in sorted(speakers) for w in cast.by_id[s].name.lower().split() if len(w) > 3),
     )
 
 
-def _words(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str], bool, bool]:
-    """Lemmas that carry meaning, those of them in names; whether words of others, whether guilt is spoken of."""
+def _words(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Lemmas that carry meaning, those of them in names, and what they are about."""
     known = facts()
-    words, names = set(), set()
-    said = guilt = False
+    words, names, about = set(), set(), set()
     for token in tokens:
         pos = token.pos_
         if pos not in _MEANINGFUL:
             continue
         lemma = token.lemma_.lower()
-        said = said or (lemma in known.claims and pos == "NOUN")
-        guilt = guilt or lemma in known.guilt
+        topic = known.topics.get(lemma)
+        if topic is not None and (pos == "NOUN" or topic == "guilt"):
+            about.add(topic)
         if len(lemma) > 1 and lemma not in known.common:
             words.add(lemma)
             if pos == "PROPN":
                 names.add(lemma)
-    return frozenset(words), frozenset(names), said, guilt
+    return frozenset(words), frozenset(names), frozenset(about)
 
 
 def _only_places(claims: Sequence[Claim]) -> dict[str, Place]:
