@@ -156,8 +156,8 @@ def _child(arguments: list[str]) -> None:
         raise SystemExit(f"bench: {' '.join(command)} failed")
 
 
-# What `sayso info` counts: all versions, less those that ended.
-COUNTED = ("report_versions", "statement_versions", "link_versions", "balance_versions", "actors", "places")
+# What `sayso info` counts: all versions, less those that ended; names, less those merged into others; places.
+COUNTED = ("report_versions", "statement_versions", "link_versions", "balance_versions", "named_actors", "places")
 WORDS = ("killed", "soldiers", "president said", "attack", "police", "explosion", "ceasefire", "hospital", "minister")
 TYPES = ("strike", "bombing", "clash", "meeting", "protest", "control", "detention")
 STANCES = ("assert", "deny", "demand", "confirm")

@@ -1,11 +1,15 @@
 """The commands that keep and ask a ledger, as a user runs them."""
 
 import json
+import lzma
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from sayso.ledger.store import SCHEMA_VERSION
 
 REPORT = (
     "OSLO, May 2, 2031 (AP) — Rebels shelled Khartoum on Friday, President Ola Berg said. The army denied the claim."
@@ -54,6 +58,22 @@ def test_commands_answer(folder, args, told):
     done = sayso(folder, *args)
     assert (done.returncode, done.stderr) == (0, "")
     assert told in done.stdout
+
+
+def test_a_ledger_of_an_older_version_is_brought_to_this_one_and_that_is_told(tmp_path):
+    first = Path(__file__).parent / "ledger" / "versions" / "1.sayso.xz"
+    (tmp_path / "ledger.sayso").write_bytes(lzma.decompress(first.read_bytes()))
+    refused = sayso(tmp_path, "find", "tanks")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.endswith("with: sayso init --ledger ledger.sayso\n")
+    done = sayso(tmp_path, "init")
+    assert (done.returncode, done.stdout) == (0, "ledger.sayso: revision 8\n")
+    assert done.stderr == (
+        f"sayso: ledger.sayso: brought from version 1 to {SCHEMA_VERSION}; older programs cannot open it now\n"
+    )
+    # O. Berg was merged into Ola Berg.
+    names = json.loads(sayso(tmp_path, "sql", "SELECT count(*) AS n FROM actors", "--json").stdout)["n"]
+    assert json.loads(sayso(tmp_path, "info", "--json").stdout)["actors"] == names - 1
 
 
 @pytest.mark.parametrize(

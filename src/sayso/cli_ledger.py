@@ -112,6 +112,9 @@ Relevant = Annotated[
 AllowLocal = Annotated[bool, typer.Option("--allow-local", help="Fetch from this machine and its network too.")]
 
 
+Follow = Annotated[bool, typer.Option("--follow", help="Of feeds take the linked pages, not the entries' own text.")]
+
+
 @commands.command()
 def add(
     sources: Annotated[
@@ -122,6 +125,7 @@ def add(
     outlet: Outlet = None,
     columns: Columns = None,
     relevant: Relevant = None,
+    follow: Follow = False,
     allow_local: AllowLocal = False,
     person: Person = None,
 ) -> None:
@@ -131,12 +135,13 @@ def add(
     WARC.
     """
     from sayso.intake.sources import taken_from
+    from sayso.ledger.watched import stands_at
 
     choices, fetcher = _choices(outlet, columns), _fetcher(allow_local)
     with opened_ledger(ledger, create=True) as opened:
-        counts = _add(
-            opened, taken_from(sources, choices=choices, relevant=relevant, fetcher=fetcher), "add", person=person
-        )
+        wanted = (lambda link: not stands_at(opened, link)) if follow else None
+        taken = taken_from(sources, choices=choices, relevant=relevant, fetcher=fetcher, follow=wanted)
+        counts = _add(opened, taken, "add", person=person)
         print_line(f"{_counted(counts) or 'nothing'}; revision {opened.revision}")
     if counts.get("failed"):
         raise typer.Exit(1)
@@ -151,6 +156,7 @@ def watch(
     outlet: Outlet = None,
     columns: Columns = None,
     relevant: Relevant = None,
+    follow: Follow = False,
     allow_local: AllowLocal = False,
     person: Person = None,
 ) -> None:
@@ -161,12 +167,22 @@ def watch(
     import time
 
     from sayso.intake.watching import Watch
+    from sayso.ledger.watched import keep_stamps, stamps_of, stands_at
 
-    watched = Watch(sources, choices=_choices(outlet, columns), relevant=relevant, fetcher=_fetcher(allow_local))
+    def wanted(link: str) -> bool:
+        return not stands_at(opened, link)
+
+    with opened_ledger(ledger, create=True) as opened:
+        stamps = stamps_of(opened, sources)
+    watched = Watch(
+        sources, choices=_choices(outlet, columns), relevant=relevant, fetcher=_fetcher(allow_local),
+        follow=wanted if follow else None, stamps=stamps,
+    )  # fmt: skip
     try:
         while True:
             with opened_ledger(ledger, create=True) as opened:
                 counts = _add(opened, watched.look(), "watch", person=person)
+                keep_stamps(opened, watched.stamps)
                 if counts or once:
                     print_line(f"{now()} {_counted(counts) or 'nothing'}; revision {opened.revision}")
             if once:
@@ -238,7 +254,9 @@ def info(ledger: LedgerFile = DEFAULT_LEDGER, as_json: AsJson = False) -> None:
 
         facts: list[tuple[str, object]] = [
             *((f"{name}s", standing(f"{name}_versions")) for name in ("report", "statement", "link", "balance")),
-            *((name, count(name)) for name in ("actors", "places")),
+            # Names that people merged into another actor are not actors of their own.
+            ("actors", count("named_actors") - count("identity_versions WHERE until IS NULL")),
+            ("places", count("places")),
         ]
         facts.append(("failures", count("failures WHERE resolved_by IS NULL")))
         last = opened.sql.execute(

@@ -89,6 +89,29 @@ def test_watch_adds_what_is_new(run, site, tmp_path):
     assert done.stdout.endswith("1 added, 2 known; revision 2\n")
 
 
+def test_watch_asks_for_changes_alone_also_when_run_again(run, site, tmp_path):
+    site.paths["/robots.txt"] = (404, {}, b"")
+    site.paths["/feed"] = (200, {"Content-Type": "application/rss+xml", "ETag": '"7"'}, feed(PLAIN))
+    assert run("watch", site.url("/feed"), "--once", "--allow-local").stdout.endswith("1 added; revision 1\n")
+    site.paths["/feed"] = (304, {}, b"")
+    assert run("watch", site.url("/feed"), "--once", "--allow-local").stdout.endswith("nothing; revision 1\n")
+    assert [h.get("If-None-Match") for path, h in site.asked if path == "/feed"] == [None, '"7"']
+
+
+@pytest.mark.parametrize("command", [("watch", "--once"), ("add",)])
+def test_linked_pages_are_fetched_once(run, site, tmp_path, command):
+    site.paths["/robots.txt"] = (404, {}, b"")
+    site.paths["/page"] = (200, {"Content-Type": "text/html"}, PAGE.encode())
+    teaser = feed("Rebels shelled Orsk …").replace(b"https://lantern.example/0", site.url("/page").encode())
+    site.paths["/feed"] = (200, {"Content-Type": "application/rss+xml"}, teaser)
+    for told in ("1 added; revision 1\n", "nothing; revision 1\n"):
+        done = run(*command, site.url("/feed"), "--follow", "--allow-local")
+        assert (done.exit_code, done.stderr) == (0, "")
+        assert done.stdout.endswith(told)
+    assert site.paths_asked().count("/page") == 1
+    assert rows(tmp_path, "SELECT url FROM report_versions") == [(site.url("/page"),)]
+
+
 @pytest.mark.parametrize("columns", ["body", "body=text", "text=", "text=a,text=b", ""])
 def test_a_wrong_mapping_is_a_usage_error(run, columns):
     done = run("add", "x.csv", "--map", columns)

@@ -6,7 +6,7 @@ import pytest
 
 from sayso.errors import IntakeError
 from sayso.intake.fetch import Fetched
-from sayso.intake.watching import Watch
+from sayso.intake.watching import Stamp, Watch
 
 TEXT = "Rebels shelled the town of Orsk on Friday, President Ola Berg said. The army denied the claim."
 FEED = "https://lantern.example/feed"
@@ -40,6 +40,17 @@ def test_a_feed_is_asked_for_changes_only():
     looks = [[t.report.url[-1] for t in watch.look()] for _ in range(3)]
     assert looks == [["1", "2"], [], ["3"]]
     assert answers.asked == [(None, None), ('"1"', None), ('"1"', None)]
+
+
+def test_what_an_earlier_watch_was_told_is_kept():
+    first = Watch([FEED], fetcher=lambda: Answers(feed(1)))
+    assert first.stamps == {}
+    list(first.look())
+    answers = Answers(None)
+    second = Watch([FEED], fetcher=lambda: answers, stamps=first.stamps)
+    assert list(second.look()) == []
+    assert answers.asked == [('"1"', None)]
+    assert second.stamps == first.stamps == {FEED: Stamp('"1"', None)}
 
 
 def test_entries_that_were_not_taken_are_asked_for_again():

@@ -4,7 +4,7 @@ import pytest
 
 from sayso.errors import LedgerError
 from sayso.intake import report_from_text
-from sayso.ledger import open_ledger, revise
+from sayso.ledger import finding, open_ledger, revise
 from sayso.ledger.finding import MARK_CLOSE, MARK_OPEN, Wanted, find, query
 from sayso.reading import read
 
@@ -51,6 +51,29 @@ def test_claims_are_found(ledger, wanted, expected):
     found = [f.words.replace(MARK_OPEN, "").replace(MARK_CLOSE, "") for f in find(ledger, wanted)]
     assert len(found) == len(expected)
     assert all(want in got for want, got in zip(expected, found, strict=True))
+
+
+@pytest.mark.parametrize(("few", "many"), [(0, 60_000), (0, 0)])
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Wanted(words="shelling"),
+        Wanted(words="drones", speaker="defence", place="Kyiv"),
+        Wanted(speaker="berg", type="strike"),
+        Wanted(place="Khartoum", since="2031-05-01", until="2031-05-03", stance="assert"),
+        Wanted(type="interception"),
+        Wanted(contested=True),
+        Wanted(contested=True, words="Khartoum"),
+        Wanted(),
+    ],
+)
+def test_however_many_answer_the_same_is_found(ledger, monkeypatch, wanted, few, many):
+    expected = find(ledger, wanted)
+    assert expected
+    monkeypatch.setattr(finding, "FEW", few)
+    monkeypatch.setattr(finding, "MANY", many)
+    assert find(ledger, wanted) == expected
+    assert find(ledger, wanted, limit=1) == expected[:1]
 
 
 def test_found_words_are_marked(ledger):

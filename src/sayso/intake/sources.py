@@ -39,27 +39,45 @@ def taken_from(
     choices: Choices | None = None,
     relevant: bool | None = None,
     fetcher: Callable[[], Fetcher] | None = None,
+    follow: Callable[[str], bool] | None = None,
 ) -> Iterator[Taken]:
     """The reports of each source in turn: a file, a folder (its files of known formats, by name), a glob, an address
     of the web, - for standard input.
 
     `relevant`: whether to skip what tells of no conflict or diplomacy; None for feeds, archives and addresses alone.
-    `fetcher` makes what fetches addresses, when the first is met.
+    `fetcher` makes what fetches addresses, when the first is met. `follow`: of feeds take the linked pages, of those
+    links of which it says so.
     """
     choices, addresses = choices or Choices(), Addresses(fetcher)
+    entries = following(addresses, choices, relevant, follow)
     for source in sources:
         if is_address(source):
             fetched = addresses.fetched(source)
             if isinstance(fetched, str):
                 yield Taken(source, failure=fetched)
             else:
-                yield from taken_from_answer(fetched, source, choices=choices, relevant=relevant)
+                yield from taken_from_answer(fetched, source, choices=choices, relevant=relevant, entries=entries)
             continue
         for name, failure in files_of(source):
             if failure:
                 yield Taken(name, failure=failure)
             else:
-                yield from taken_from_file(name, choices=choices, relevant=relevant)
+                yield from taken_from_file(name, choices=choices, relevant=relevant, entries=entries)
+
+
+Entries = Callable[[Taken], Iterator[Taken]]
+"""What comes of an entry of a feed, where that is not the entry itself."""
+
+
+def following(
+    addresses: Addresses, choices: Choices, relevant: bool | None, wanted: Callable[[str], bool] | None
+) -> Entries | None:
+    """What takes the pages that feeds link to, of those links that are `wanted`; None where none are."""
+    if wanted is None:
+        return None
+    from sayso.intake.following import Following
+
+    return Following(addresses, choices=choices, relevant=relevant, wanted=wanted)
 
 
 def is_address(source: str) -> bool:
@@ -90,7 +108,7 @@ class Addresses:
 
 
 def taken_from_answer(
-    fetched: Fetched, source: str, *, choices: Choices, relevant: bool | None = None
+    fetched: Fetched, source: str, *, choices: Choices, relevant: bool | None = None, entries: Entries | None = None
 ) -> Iterator[Taken]:
     """The reports in what an address answered: a page, a feed, or a file of any format. Gated unless told not to be."""
     if fetched.data is not None:
@@ -100,14 +118,17 @@ def taken_from_answer(
             choices=replace(choices, url=fetched.url, charset=fetched.charset),
             relevant=relevant is not False,
             media_type=fetched.media_type,
+            entries=entries,
         )
 
 
-def taken_from_file(name: str, *, choices: Choices, relevant: bool | None = None) -> Iterator[Taken]:
+def taken_from_file(
+    name: str, *, choices: Choices, relevant: bool | None = None, entries: Entries | None = None
+) -> Iterator[Taken]:
     """The reports in one file, or in standard input for "-"."""
     try:
         with _opened(name) as stream:
-            yield from taken_from_stream(stream, name, choices=choices, relevant=relevant)
+            yield from taken_from_stream(stream, name, choices=choices, relevant=relevant, entries=entries)
     except (OSError, ValueError):
         # Not to be opened or read: what reads plain files says why.
         yield attempt(name, lambda: Taken(name, report_from_text(decode_file(name).text, source=name)))
@@ -120,12 +141,14 @@ def taken_from_stream(
     choices: Choices,
     relevant: bool | None = None,
     media_type: str | None = None,
+    entries: Entries | None = None,
 ) -> Iterator[Taken]:
     """The reports in a stream of bytes, in whichever format; each judged by language and relevance."""
     kind, stream = _looked_into(stream, source, media_type)
     gated = kind in GATED if relevant is None else relevant
     for taken in _safely(kind, source, lambda: _reports(kind, stream, source, choices)):
-        yield judged(taken, relevant=gated)
+        for told in entries(taken) if entries and kind == "feed" else (taken,):
+            yield judged(told, relevant=gated)
 
 
 def judged(taken: Taken, *, relevant: bool) -> Taken:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sayso.intake.making import Choices
-from sayso.intake.sources import Addresses, files_of, is_address, taken_from_answer, taken_from_file
+from sayso.intake.sources import Addresses, files_of, following, is_address, taken_from_answer, taken_from_file
 from sayso.intake.taken import Taken
 
 if TYPE_CHECKING:
@@ -20,10 +20,17 @@ SETTLED = 2.0
 _LONGEST_REST = 16
 
 
-@dataclass(slots=True)
-class _Feed:
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a server said of a feed when it last sent one, by which it is asked for changes alone."""
+
     etag: str | None = None
     last_modified: str | None = None
+
+
+@dataclass(slots=True)
+class _Feed:
+    stamp: Stamp = Stamp()
     failures: int = 0
     rest: int = 0
     """Looks to sit out: twice as many after each failure."""
@@ -33,8 +40,8 @@ class Watch:
     """Feeds (addresses) and folders or files, looked at again and again.
 
     An address is asked for changes only (ETag, Last-Modified) and left alone for longer each time it fails; a file is
-    taken when it is new or has changed. `relevant` as for `taken_from`; `clock` gives seconds since 1970, as files
-    are stamped.
+    taken when it is new or has changed. `relevant` and `follow` as for `taken_from`; `clock` gives seconds since 1970,
+    as files are stamped. `stamps` are those of an earlier watch, by address.
     """
 
     def __init__(
@@ -44,13 +51,22 @@ class Watch:
         choices: Choices | None = None,
         relevant: bool | None = None,
         fetcher: Callable[[], Fetcher] | None = None,
+        follow: Callable[[str], bool] | None = None,
+        stamps: Mapping[str, Stamp] | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._sources = list(sources)
         self._choices, self._relevant, self._clock = choices or Choices(), relevant, clock
         self._addresses = Addresses(fetcher)
-        self._feeds = {source: _Feed() for source in self._sources if is_address(source)}
+        self._entries = following(self._addresses, self._choices, relevant, follow)
+        known = stamps or {}
+        self._feeds = {s: _Feed(known.get(s, Stamp())) for s in self._sources if is_address(s)}
         self._files: dict[str, tuple[int, int]] = {}
+
+    @property
+    def stamps(self) -> dict[str, Stamp]:
+        """Those of the feeds that were taken to their end, to be kept once all that they gave is stored."""
+        return {address: feed.stamp for address, feed in self._feeds.items() if feed.stamp != Stamp()}
 
     def look(self) -> Iterator[Taken]:
         """The reports that are new since the last look, source by source."""
@@ -80,7 +96,7 @@ class Watch:
         if feed.rest:
             feed.rest -= 1
             return
-        fetched = self._addresses.fetched(url, etag=feed.etag, last_modified=feed.last_modified)
+        fetched = self._addresses.fetched(url, etag=feed.stamp.etag, last_modified=feed.stamp.last_modified)
         if isinstance(fetched, str):
             feed.failures += 1
             feed.rest = min(2 ** (feed.failures - 1) - 1, _LONGEST_REST)
@@ -88,6 +104,8 @@ class Watch:
             return
         feed.failures = 0
         if fetched.data is not None:
-            yield from taken_from_answer(fetched, url, choices=self._choices, relevant=self._relevant)
+            yield from taken_from_answer(
+                fetched, url, choices=self._choices, relevant=self._relevant, entries=self._entries
+            )
             # Only now: entries that a stop kept from being stored must be sent again.
-            feed.etag, feed.last_modified = fetched.etag, fetched.last_modified
+            feed.stamp = Stamp(fetched.etag, fetched.last_modified)

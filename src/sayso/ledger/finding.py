@@ -67,27 +67,11 @@ def find(ledger: Ledger, wanted: Wanted, *, limit: int = 50) -> list[Found]:
     ]
 
 
-# Up to so many statements that answer to one thing wanted are all looked at and sorted. Where there are more, the
-# reports are walked from the latest on until enough is found, which then is soon.
-FEW = 8_000
+# Of a thing wanted that up to FEW statements answer to, all are looked at and sorted. Else statements are walked from
+# the latest on until enough is found. Up to MANY are gathered before, to be looked up on the way; what more answer to
+# is tested one by one, and soon found.
+FEW, MANY = 2_000, 60_000
 FIRST_WALKED, MOST_WALKED = 32, 1_024
-
-
-def _numbers(ledger: Ledger, wanted: Wanted, limit: int) -> list[int]:
-    """The numbers of the first statements that answer, latest first."""
-    sources, tests = _asked(ledger, wanted)
-    for source in sources:
-        if source.rows and len(_column(ledger, f"{source.rows} LIMIT {FEW}", ())) == FEW:
-            continue
-        few = _column(ledger, f"{source.query} LIMIT {FEW}", source.values)
-        if len(few) < FEW:
-            others = [t for t in tests if t is not source.test]
-            # All that most searches test and sort by is in this index; the rows themselves are many times as large.
-            query = f"""SELECT s.number FROM json_each(?)
-                CROSS JOIN statement_versions s INDEXED BY statement_by_day ON s.number = value
-                WHERE {" AND ".join(t.clause for t in others)} {_LATEST} LIMIT ?"""
-            return _column(ledger, query, [json.dumps(list(dict.fromkeys(few))), *_values(others), limit])
-    return _walked(ledger, tests, limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +90,40 @@ class _Source:
     query: str
     values: tuple[object, ...]
     test: _Test
-    rows: str | None = None
-    """A cheaper query, which has at least half as many rows as there are statements."""
+    links: bool = False
+    """Whether there are about as many of them as links; to find out which costs far more than to count those."""
+
+
+def _numbers(ledger: Ledger, wanted: Wanted, limit: int) -> list[int]:
+    """The numbers of the first statements that answer, latest first."""
+    sources, tests = _asked(ledger, wanted)
+    gathered: list[_Test] = []
+    for source in sources:
+        if source.links and _holds_more(ledger, _LINKS, (), FEW):
+            gathered.append(source.test)
+            continue
+        few = _column(ledger, f"{source.query} LIMIT {FEW}", source.values)
+        if len(few) < FEW:
+            others = [*tests, *(s.test for s in sources if s is not source)]
+            query = f"""SELECT s.number FROM json_each(?) CROSS JOIN statement_versions s ON s.number = value
+                WHERE {_all(others)} {_LATEST} LIMIT ?"""
+            return _column(ledger, query, [json.dumps(list(dict.fromkeys(few))), *_values(others), limit])
+        if not _holds_more(ledger, source.query, source.values, MANY):
+            gathered.append(_Test(f"s.number IN ({source.query})", source.values))
+        elif source.test.of == "words":
+            return _walked_by_report(ledger, [*tests, *(s.test for s in sources)], limit)
+        else:
+            gathered.append(source.test)
+    met = [*tests, *gathered]
+    return _column(
+        ledger,
+        f"SELECT s.number FROM statement_versions s INDEXED BY statement_by_day WHERE {_all(met)} {_LATEST} LIMIT ?",
+        [*_values(met), limit],
+    )
 
 
 def _asked(ledger: Ledger, wanted: Wanted) -> tuple[list[_Source], list[_Test]]:
+    """What gives the statements that meet one thing wanted, and the tests of all other things."""
     sources: list[_Source] = []
     if wanted.words is not None:
         match = (_match(ledger, wanted.words),)
@@ -122,24 +135,17 @@ def _asked(ledger: Ledger, wanted: Wanted) -> tuple[list[_Source], list[_Test]]:
     ):
         if name is not None:
             listed = (json.dumps(_column(ledger, named, (_beginning(ledger, name),))),)
-            test = _Test(
-                f"""EXISTS (SELECT 1 FROM {table} x WHERE x.statement_number = s.number
-                    AND x.{column} IN (SELECT value FROM json_each(?)))""",
-                listed,
-            )
+            test = _Test(_OF_ONE.format(table, f"x.{column} IN (SELECT value FROM json_each(?))"), listed)
             query = f"SELECT x.statement_number FROM json_each(?) CROSS JOIN {table} x ON x.{column} = value"
             sources.append(_Source(query, listed, test))
+    if wanted.type is not None:
+        test = _Test(_OF_ONE.format("events", "x.type = ?"), (wanted.type,))
+        sources.append(_Source("SELECT x.statement_number FROM events x WHERE x.type = ?", (wanted.type,), test))
     if wanted.contested:
-        links = f"SELECT l.number FROM link_versions l WHERE {_DISPUTES}"
-        sources.append(_Source(_ALL_CONTESTED, (), _Test(_CONTESTED), links))
-    tests = [_Test("s.until IS NULL"), *(s.test for s in sources)]
+        sources.append(_Source(_ALL_CONTESTED, (), _Test(_CONTESTED), links=True))
+    tests = [_Test("s.until IS NULL")]
     for value, clause, of in (
         (wanted.stance, "s.stance = ?", "statement"),
-        (
-            wanted.type,
-            "EXISTS (SELECT 1 FROM events x WHERE x.statement_number = s.number AND x.type = ?)",
-            "statement",
-        ),
         (wanted.since, "s.published >= ?", "day"),
         (wanted.until, "s.published <= ?", "day"),
     ):
@@ -148,8 +154,12 @@ def _asked(ledger: Ledger, wanted: Wanted) -> tuple[list[_Source], list[_Test]]:
     return sources, tests
 
 
-def _walked(ledger: Ledger, tests: list[_Test], limit: int) -> list[int]:
-    """The same from the latest report on, some reports at a time, until there are enough."""
+def _walked_by_report(ledger: Ledger, tests: list[_Test], limit: int) -> list[int]:
+    """The same for words that very many statements hold: some reports at a time, until there are enough.
+
+    The index of words is asked for the stretch of statements of one report at a time: asking it for each statement
+    costs many times as much.
+    """
     dated = [t for t in tests if t.of == "day"]
     words = [t for t in tests if t.of == "words"]
     others = [t for t in tests if t.of == "statement"]
@@ -158,13 +168,9 @@ def _walked(ledger: Ledger, tests: list[_Test], limit: int) -> list[int]:
         f"SELECT s.number FROM report_versions s WHERE {standing} ORDER BY s.published DESC, s.number DESC",
         _values(dated),
     )
-    # The index of words is asked for the stretch of statements of one report at a time: asking it for each statement
-    # costs many times as much.
-    source = "CROSS JOIN statement_versions s ON s.report_number = r.number"
-    if words:
-        source = f"CROSS JOIN words_index w CROSS JOIN statement_versions s ON s.number = w.rowid AND {_STRETCH}"
     clauses = " AND ".join([*(f"w.{t.clause}" for t in words), *(t.clause for t in others)])
-    query = f"""SELECT s.number FROM json_each(?) CROSS JOIN report_versions r ON r.number = value {source}
+    query = f"""SELECT s.number FROM json_each(?) CROSS JOIN report_versions r ON r.number = value
+        CROSS JOIN words_index w CROSS JOIN statement_versions s ON s.number = w.rowid AND {_STRETCH}
         WHERE {clauses} {_LATEST} LIMIT ?"""
     found: list[int] = []
     size = FIRST_WALKED
@@ -195,6 +201,14 @@ def _column(ledger: Ledger, query: str, values: Sequence[object]) -> list[int]:
     return [number for (number,) in ledger.sql.execute(query, tuple(values))]
 
 
+def _holds_more(ledger: Ledger, query: str, values: Sequence[object], than: int) -> bool:
+    return bool(_column(ledger, f"{query} LIMIT 1 OFFSET {than}", values))
+
+
+def _all(tests: list[_Test]) -> str:
+    return " AND ".join(t.clause for t in tests)
+
+
 def _values(tests: list[_Test]) -> list[object]:
     return [value for test in tests for value in test.values]
 
@@ -215,9 +229,11 @@ _EVENTS = """SELECT group_concat(DISTINCT type)
     FROM (SELECT type FROM events WHERE statement_number = s.number ORDER BY position)"""
 _PLACES = """SELECT group_concat(DISTINCT name) FROM (SELECT p.name FROM events e
     JOIN places p ON p.number = e.place_number WHERE e.statement_number = s.number ORDER BY e.position)"""
+_OF_ONE = "EXISTS (SELECT 1 FROM {} x WHERE x.statement_number = s.number AND {})"
 _DISPUTES = "l.until IS NULL AND l.relation IN ('denies', 'contradicts', 'doubts')"
 _CONTESTED = f"""(EXISTS (SELECT 1 FROM link_versions l WHERE l.to_statement = s.statement AND {_DISPUTES})
     OR EXISTS (SELECT 1 FROM link_versions l WHERE l.from_statement = s.statement AND {_DISPUTES}))"""
+_LINKS = f"SELECT l.number FROM link_versions l WHERE {_DISPUTES}"
 _ALL_CONTESTED = f"""SELECT s.number FROM (SELECT l.from_statement AS statement FROM link_versions l WHERE {_DISPUTES}
     UNION ALL SELECT l.to_statement FROM link_versions l WHERE {_DISPUTES})
     CROSS JOIN statement_versions s USING (statement) WHERE s.until IS NULL"""

@@ -115,7 +115,7 @@ CREATE TABLE statement_versions (
 ) STRICT;
 CREATE UNIQUE INDEX statement_now ON statement_versions (statement) WHERE until IS NULL;
 CREATE INDEX statement_by_id ON statement_versions (statement);
-CREATE INDEX statement_by_day ON statement_versions (number, published, report_number, position, stance) WHERE until IS NULL;
+CREATE INDEX statement_by_day ON statement_versions (published DESC, report_number DESC, position, stance) WHERE until IS NULL;
 CREATE INDEX statement_by_report ON statement_versions (report_number, position, stance, until);
 CREATE INDEX statement_by_stance ON statement_versions (stance) WHERE until IS NULL;
 CREATE INDEX statement_since ON statement_versions (since);
@@ -168,7 +168,7 @@ CREATE TABLE events (
 ) STRICT;
 CREATE INDEX event_by_statement ON events (statement_number, place_number, type);
 CREATE INDEX event_by_place ON events (place_number, statement_number) WHERE place_number IS NOT NULL;
-CREATE INDEX event_by_type ON events (type, start);
+CREATE INDEX event_by_type ON events (type, start, statement_number);
 
 CREATE TABLE participants (
   event_number INTEGER NOT NULL REFERENCES events (number),
@@ -474,12 +474,11 @@ CREATE VIEW disputes AS
 
 -- Figures by day of publication and measure: how many statements, the lowest low, the highest high. Never a sum.
 CREATE VIEW tallies AS
-  SELECT r.published, f.measure, count(*) AS figures, count(DISTINCT r.report) AS reports,
+  SELECT s.published, f.measure, count(*) AS figures, count(DISTINCT s.report_number) AS reports,
          min(f.low) AS lowest, max(f.high) AS highest
-  FROM reports r
-  JOIN statement_versions s ON s.report_number = r.report_number AND s.until IS NULL
-  JOIN figures f ON f.statement_number = s.number
-  GROUP BY r.published, f.measure;
+  FROM statement_versions s JOIN figures f ON f.statement_number = s.number
+  WHERE s.until IS NULL
+  GROUP BY s.published, f.measure;
 
 CREATE VIEW matters AS
   SELECT m.matter, m.happening, m.question, m.founded, m.since,

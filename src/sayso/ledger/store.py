@@ -20,7 +20,7 @@ APPLICATION_ID = 0x7361796F
 SCHEMA_VERSION = 4
 BUSY_TIMEOUT_MS = 30_000
 # Pages held in memory, in KiB: a search that looks up many statements meets the same ones again and again.
-CACHE_KIB = 32_000
+CACHE_KIB = 8_000
 
 
 @dataclass(frozen=True)

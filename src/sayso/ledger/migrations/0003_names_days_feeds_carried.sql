@@ -1,9 +1,11 @@
 -- Names found by the beginnings of their words, and statements sorted by day without a look at their reports.
 ALTER TABLE statement_versions ADD COLUMN published TEXT;
 UPDATE statement_versions SET published = (SELECT published FROM report_versions WHERE number = report_number);
-CREATE INDEX statement_by_day ON statement_versions (number, published, report_number, position, stance) WHERE until IS NULL;
+CREATE INDEX statement_by_day ON statement_versions (published DESC, report_number DESC, position, stance) WHERE until IS NULL;
 DROP INDEX event_by_place;
 CREATE INDEX event_by_place ON events (place_number, statement_number) WHERE place_number IS NOT NULL;
+DROP INDEX event_by_type;
+CREATE INDEX event_by_type ON events (type, start, statement_number);
 
 CREATE VIRTUAL TABLE actor_index USING fts5 (name, content = 'named_actors', content_rowid = 'number', tokenize = 'unicode61', prefix = '2 3');
 CREATE VIRTUAL TABLE place_index USING fts5 (name, content = 'places', content_rowid = 'number', tokenize = 'unicode61', prefix = '2 3');
