@@ -86,7 +86,7 @@ def _from_json(line: bytes, source: str, choices: Choices) -> Taken:
         raise IntakeError(source, f"not JSON: {error.msg} at character {error.pos + 1}") from error
     except RecursionError as error:
         raise IntakeError(source, "JSON nested too deeply") from error
-    return _from_object(value, source, choices)
+    return from_object(value, source, choices)
 
 
 def _document(stream: BinaryIO, source: str, choices: Choices) -> Iterator[Taken]:
@@ -99,14 +99,15 @@ def _document(stream: BinaryIO, source: str, choices: Choices) -> Iterator[Taken
     except (RecursionError, ValueError) as error:
         raise IntakeError(source, "not JSON that can be read") from error
     if not isinstance(value, list):
-        yield attempt(source, lambda: _from_object(value, source, choices))
+        yield attempt(source, lambda: from_object(value, source, choices))
         return
     for number, one in enumerate(value, 1):
         item = f"{source}#{number}"
-        yield attempt(item, lambda one=one, item=item: _from_object(one, item, choices))  # type: ignore[misc]
+        yield attempt(item, lambda one=one, item=item: from_object(one, item, choices))  # type: ignore[misc]
 
 
-def _from_object(value: Any, source: str, choices: Choices) -> Taken:
+def from_object(value: Any, source: str, choices: Choices) -> Taken:
+    """The report in one JSON object or row of a table. Raises IntakeError, naming `source`, where there is none."""
     if not isinstance(value, dict):
         raise IntakeError(source, "not a JSON object")
     if not choices.columns:
