@@ -7,6 +7,7 @@ import itertools
 from sayso.reading.actors.phrases import Phrase
 from sayso.reading.actors.refs import PLACE_LABELS
 from sayso.reading.actors.tokens import Tokens
+from sayso.reading.actors.vocabulary import vocabulary
 
 
 def ties_of(tokens: Tokens, phrases: list[Phrase]) -> dict[int, Phrase]:
@@ -28,6 +29,9 @@ class _Appositions:
         """Tie each phrase to the neighbour it is set beside."""
         t = self.t
         for a, b in itertools.pairwise(phrases):
+            if a.cls == "document" and a.owner is not None and a.owner.end == a.end:
+                # "a post by Ann Lee, director of …"
+                a = a.owner
             gap = b.start - a.end
             if gap not in (0, 1) or t.sentence[a.start] != t.sentence[b.start] or b.start in self.tie:
                 continue
@@ -36,6 +40,9 @@ class _Appositions:
                 continue
             if mark == "(" and _is_acronym(b, t):
                 self.tie[b.start] = a
+                if a.cls == "loose" and not a.person and " " in (a.name or "") and b.cls == "loose":
+                    last = t.lower[a.end - 1]
+                    a.cls, a.value = "body-name", vocabulary().endings.get(last, "organisation")
             elif not gap and b.cls == "title" and _nameless(b) and a.cls == "loose" and a.value == "PERSON":
                 self.tie[b.start] = a
                 a.person = True
@@ -71,7 +78,8 @@ def _may_be_person(phrase: Phrase) -> bool:
 
 
 def _nameless(phrase: Phrase) -> bool:
-    return phrase.cls in ("title", "relative", "officials", "teller") and phrase.name is None and not phrase.plural
+    described = ("title", "relative", "officials", "teller", "civilians")
+    return phrase.cls in described and phrase.name is None and not phrase.plural
 
 
 def _is_acronym(phrase: Phrase, t: Tokens) -> bool:

@@ -8,12 +8,20 @@ from sayso.reading.actors import names
 from sayso.reading.actors.phrases import Phrase
 from sayso.reading.actors.refs import STATES, Ref
 from sayso.reading.actors.resolving import Resolver, Rule, is_local
+from sayso.reading.actors.sectors import sector_of
 from sayso.reading.actors.vocabulary import ruled_by
 
 _NATIONAL = frozenset({"officials", "lawmakers", "commanders", "prosecutors"})
 _NEED_NAME: frozenset[str] = frozenset(load("actor_nouns")["words"]["need_name"])
 # Groups that no "fighters" or "attacker" stands for.
 _UNARMED: frozenset[str] = frozenset(load("actor_nouns")["words"]["unarmed"])
+# Bodies that may be parts of the one whose name stands before them.
+_PARTS = frozenset({"agency", "mission", "body"})
+# Who is first told of without a name, and named further on.
+_TOLD_LATER = frozenset(
+    {"monitor", "war monitor", "monitoring group", "ngo", "watchdog", "rights group", "conflict monitor"}
+)
+_WITH_OFFICE = frozenset({"president", "prime minister", "chancellor"})
 _PLAIN_SOURCE: frozenset[str] = frozenset(load("actor_nouns")["words"]["plain_source"])
 
 
@@ -23,6 +31,8 @@ def _officials(r: Resolver, phrase: Phrase) -> Ref | None:
         w for w in noun.split() if w not in ("unnamed", "anonymous", "some", "several", "many", "two", "other")
     )
     owner = phrase.owner
+    if phrase.definite and owner is None and (known := _same_official(r, phrase, noun)) is not None:
+        return known
     code, ref = r.side(owner)
     kind: ActorKind = "group" if phrase.plural else "unnamed"
     if ref is not None and ref.kind in ("group", "organisation", "media") and code is None:
@@ -38,6 +48,17 @@ def _officials(r: Resolver, phrase: Phrase) -> Ref | None:
     if code is None:
         return r.make(noun, kind)
     return r.make(f"{names.adjective(code)} {noun}", kind, code, (noun,))
+
+
+def _same_official(r: Resolver, phrase: Phrase, noun: str) -> Ref | None:
+    """Whom "the official" means: one so described before, else the soldier just named where it is an officer."""
+    last = noun.rsplit(" ", 1)[-1]
+    same = r.recent(lambda x: x.kind in ("unnamed", "group") and x.name.endswith(last), phrase.start)
+    if same is not None or phrase.plural or not r.in_source(phrase.start, phrase.end):
+        return same
+    near = r.persons_near(phrase.start)
+    officer = last == "officer" and len(near) == 1 and sector_of(near[0]) in ("MIL", "COP")
+    return near[0] if officer else None
 
 
 def _group(r: Resolver, phrase: Phrase) -> Ref | None:
@@ -157,11 +178,13 @@ def _generic(r: Resolver, phrase: Phrase) -> Ref | None:
         return _led(r, phrase)
     kinds = load("actor_nouns")["generic"][word]
     if ref is not None and ref.kind in kinds:
-        return ref
+        # "the UN agency" is one of its agencies, where one was just named.
+        part = r.recent(lambda x: x.kind in kinds and x is not ref and x.country is None, phrase.start, 60)
+        return part if word in _PARTS and part is not None else ref
     if phrase.indefinite:
         if not r.in_source(phrase.start, phrase.end):
             return None
-        later = r.first_named(kinds) if r.opens_report(phrase) else None
+        later = r.first_named(kinds) if r.opens_report(phrase) or word in _TOLD_LATER else None
         return later or r.make(r.text(phrase), kinds[0], code)
     if phrase.owner is not None and code and ref is None:
         own = r.recent(lambda x: x.kind in kinds and x.country == code, phrase.start)
@@ -170,10 +193,15 @@ def _generic(r: Resolver, phrase: Phrase) -> Ref | None:
     if not phrase.definite and not r.in_source(phrase.start, phrase.end):
         return None
     last = word.split()[-1]
-    named = r.recent(lambda x: last in x.name.lower().split() and x.kind in kinds, phrase.start, 1 << 60)
+
+    def fits(x: Ref) -> bool:
+        armed = word == "group" and x.kind == "military" and x.country is None and not x.name.islower()
+        return (x.kind in kinds or armed) and not (x.kind == "group" and x.plural and x.name.islower())
+
+    named = r.recent(lambda x: last in x.name.lower().split() and fits(x), phrase.start, 1 << 60)
     if named is None and last in _NEED_NAME:
         return r.make(r.text(phrase), kinds[0], code) if r.in_source(phrase.start, phrase.end) else None
-    found = named or r.recent(lambda x: x.kind in kinds, phrase.start)
+    found = named or r.recent(fits, phrase.start)
     if found is None and r.opens_report(phrase) and r.in_source(phrase.start, phrase.end):
         # A headline's "monitor" is named in the text below.
         found = r.first_named(kinds)
@@ -202,12 +230,15 @@ def _platform(r: Resolver, phrase: Phrase) -> Ref | None:
 
 
 def _office_of(r: Resolver, person: Ref) -> Ref | None:
-    code = person.country if person.office == "president" else ruled_by(person.name)
-    if code:
+    code = person.country or ruled_by(person.name)
+    if code and person.office in _WITH_OFFICE:
+        title = person.office.title()
         of, adjective = names.country_name(code), names.adjective(code)
-        aliases = (f"{adjective} presidential office", f"Presidential Office of {of}")
-        return r.make(f"Office of the President of {of}", "government", code, aliases)
-    return r.make(f"Office of {person.name}", "organisation", person.country)
+        aliases = [f"Office of {person.name}", f"{title}'s Office of {of}", f"{adjective} {person.office}'s office"]
+        if title == "President":
+            aliases += [f"{adjective} presidential office", f"Presidential Office of {of}"]
+        return r.make(f"Office of the {title} of {of}", "government", code, aliases)
+    return r.make(f"Office of {person.name}", "government" if code and ruled_by(person.name) else "organisation", code)
 
 
 RULES: dict[str, Rule] = {

@@ -96,6 +96,12 @@ def office_forms(office: str, code: str) -> tuple[str, tuple[str, ...]]:
     return f"{title} of {country_name(code)}", (f"{c.adjective} {title}",)
 
 
+def initials(name: str) -> str:
+    """The acronym that the capitalised words of a name make, known acronyms whole: "US Air Force" gives USAF."""
+    words = [w for w in name.replace("-", " ").split() if w[:1].isupper()]
+    return "".join(w if w.isupper() and len(w) < 4 else w[0] for w in words) if len(words) > 1 else ""
+
+
 def _bare(name: str) -> str:
     return name.removeprefix("the ").removeprefix("The ")
 

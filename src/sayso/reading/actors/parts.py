@@ -169,8 +169,10 @@ class PartReader:
             _, a, b, entry = items[-2]
             if entry is not None and entry.cls in ("title", "relative", "officials", "teller") and ending is None:
                 rank = items[-3][3] if len(items) > 2 and items[-3][2] == a else None
+                second = None
                 if rank is not None and rank.cls == "title" and rank.value:
                     # "Prime Minister Dr. Ivan Franko": the office tells more than what follows it.
+                    second = self.text(a, b).lower()
                     items = [*items[:-2], items[-1]]
                     _, a, b, entry = items[-2]
                     assert entry is not None
@@ -179,6 +181,7 @@ class PartReader:
                 phrase = Phrase(start, j, "person", entry.value, name=name, owner=side, mention="name", person=True)
                 phrase.title = self.text(a, b).lower()
                 phrase.role = self.text(role_from, b) if entry.value else None
+                phrase.rank = second
                 phrase.text_start = i
                 return phrase
             if ending and entry is not None and entry.cls in ("adjective", "country", "ethnic", "ministry", "named"):

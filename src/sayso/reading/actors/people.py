@@ -8,12 +8,18 @@ from sayso.reading.actors import names
 from sayso.reading.actors.phrases import Phrase, office
 from sayso.reading.actors.refs import PLACE_LABELS, STATES, Ref
 from sayso.reading.actors.resolving import Resolver, Rule, is_local
-from sayso.reading.actors.vocabulary import vocabulary
+from sayso.reading.actors.sectors import sector_of
+from sayso.reading.actors.vocabulary import ruled_by, vocabulary
 from sayso.reading.gazetteer import gazetteer
 
 # Offices that every state has: without a country, they are those of the state that the report is about.
 _NATIONAL = frozenset(
     {"president", "prime minister", "vice president", "deputy prime minister", "chief of the general staff"}
+)
+# Titles that tell of no office, and the offices of those who rule.
+_LEADERS = frozenset({"leader", "chief", "ruler", "strongman", "dictator", "head", "general"})
+_RULING = frozenset(
+    {"president", "prime minister", "king", "emir", "sultan", "supreme leader", "crown prince", "leader"}
 )
 _NO_ACTOR: frozenset[str] = frozenset(load("actor_nouns")["words"]["no_actor"])
 
@@ -27,8 +33,10 @@ def _person(r: Resolver, phrase: Phrase) -> Ref | None:
 
 def _loose(r: Resolver, phrase: Phrase) -> Ref | None:
     name = phrase.name or ""
-    known = r.by_form.get(name.lower())
+    known = r.by_form.get(name.lower()) or (r.by_initials.get(name) if name.isupper() else None)
     if known is not None:
+        if name != known.name:
+            known.aliases[name] = None
         return known
     person = r.person(name, phrase.start)
     if person is not None:
@@ -36,7 +44,8 @@ def _loose(r: Resolver, phrase: Phrase) -> Ref | None:
         if not place and " " not in name and phrase.value != "PERSON" and gazetteer().find(name):
             # A town that shares its name with somebody in the report.
             place = person.name != name and phrase.value != ""
-        if not place or (names.key_of(name)[-1:] == person.key[-1:] and r.in_source(phrase.start, phrase.end)):
+        own = names.key_of(name)[-1:] == person.key[-1:] or not gazetteer().find(name)
+        if not place or (own and r.in_source(phrase.start, phrase.end)):
             return person
     last = name.lower().split()[-1]
     if last in vocabulary().endings:
@@ -86,7 +95,7 @@ def _body_name(r: Resolver, phrase: Phrase) -> Ref | None:
 
 
 def _title(r: Resolver, phrase: Phrase) -> Ref | None:
-    """An office or post without a name: whoever holds it in this report, else the office itr."""
+    """An office or post without a name: whoever holds it in this report, else the office itself."""
     title, held = phrase.title or "", office(phrase) or ""
     code, body = r.side(phrase.owner)
     if phrase.plural:
@@ -99,6 +108,8 @@ def _title(r: Resolver, phrase: Phrase) -> Ref | None:
         if len(holders) == 1:
             return holders[0]
         return r.recent(lambda x: x in holders, phrase.start, 1 << 60) or holders[0]
+    if phrase.definite and (code or body is None) and (likely := _likely_holder(r, phrase, title, code)):
+        return likely
     if (
         not phrase.definite
         and not phrase.indefinite
@@ -128,6 +139,25 @@ def _title(r: Resolver, phrase: Phrase) -> Ref | None:
         ref.body = body
         r.persons.install(ref, title, held)
     return ref
+
+
+def _likely_holder(r: Resolver, phrase: Phrase, title: str, code: str | None) -> Ref | None:
+    """Whom a title may mean that the report gives nobody: a state's only ruler, the only person just named."""
+    if code and title.split()[-1] in _LEADERS:
+        ruler = r.recent(lambda x: x.country == code and _rules(x), phrase.start, 1 << 60)
+        if ruler is not None:
+            return ruler
+    if not r.in_source(phrase.start, phrase.end):
+        return None
+    near = r.persons_near(phrase.start)
+    if len(near) != 1 or (code and near[0].country not in (None, code)):
+        return None
+    soldier = sector_of(Ref(title, "person", title=title)) == sector_of(near[0]) == "MIL"
+    return near[0] if soldier or not near[0].titles else None
+
+
+def _rules(person: Ref) -> bool:
+    return person.kind == "person" and (bool(ruled_by(person.name)) or bool(_RULING & set(person.titles.values())))
 
 
 def _titles(r: Resolver, phrase: Phrase, code: str | None, body: Ref | None) -> Ref | None:

@@ -21,6 +21,8 @@ class Phrase:
     mention: str = "description"
     title: str | None = None
     role: str | None = None
+    rank: str | None = None
+    """A second title, before the one that tells more: "Colonel" of "President Colonel X"."""
     definite: bool = False
     indefinite: bool = False
     plural: bool = False

@@ -6,6 +6,7 @@ import itertools
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
 from sayso.lexicons import load
@@ -17,12 +18,13 @@ from sayso.reading.actors.persons import Persons
 from sayso.reading.actors.phrases import Phrase, office
 from sayso.reading.actors.refs import LONGEST_LOOK, PLACE_LABELS, REACH, STATES, Hit, Ref
 from sayso.reading.actors.tokens import Tokens
-from sayso.reading.actors.vocabulary import Named, ruled_by, rulers, vocabulary
+from sayso.reading.actors.vocabulary import Named, office_of, ruled_by, rulers, vocabulary
 from sayso.reading.gazetteer import gazetteer
 
 _LOCATIVE: frozenset[str] = frozenset(load("actor_nouns")["words"]["locative"])
 _SMALL = frozenset({"with", "from", "over", "after", "into", "amid", "against", "between", "under", "during"})
 _NO_SIDE: frozenset[str] = frozenset(load("actor_nouns")["words"]["no_actor"])
+_SHARED = frozenset({"military", "branch", "security", "government", "ministry", "officials", "media", "group"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 # Endings of plural nouns that are people.
 _PERSONAL: tuple[str, ...] = tuple(load("actor_nouns")["words"]["personal"])
@@ -44,10 +46,13 @@ class Resolver:
         self.refs: dict[tuple[str, str, str | None], Ref] = {}
         self.persons = Persons()
         self.by_form: dict[str, Ref] = {}
+        self.by_initials: dict[str, Ref] = {}
         self.hits: list[Hit] = []
         self.history: list[tuple[int, Ref, bool]] = []
         self.codes: list[tuple[int, str, bool]] = []
         self.sided: dict[str, Ref] = {}
+        self.last_office: Ref | None = None
+        """Whose office was told last."""
         self.home: str | None = None
         self.owners: dict[tuple[str, str], dict[str, None]] = {}
         """Countries whose navy, ministry and so on the report names, by class and value of the phrase."""
@@ -112,6 +117,9 @@ class Resolver:
             return not self.shouted(phrase)
         if phrase.value or not self.in_source(phrase.start, phrase.end) or self.shouted(phrase):
             return False
+        if self.t.tags[phrase.start] == "DT":
+            # "an NGO", "the Dawlish"
+            return False
         return len(words) in (2, 3) or (len(words) == 1 and self._opens_source(phrase))
 
     def shouted(self, phrase: Phrase) -> bool:
@@ -147,11 +155,14 @@ class Resolver:
     def resolve_all(self, phrases: list[Phrase], several: Several) -> list[Phrase]:
         """Resolve all but pronouns; returns the pronouns for later."""
         later: list[Phrase] = []
-        for phrase in phrases:
+        for phrase, following in itertools.pairwise([*phrases, None]):
+            assert phrase is not None
             if phrase.cls == "pronoun":
                 later.append(phrase)
                 continue
             self._note_codes(phrase)
+            if phrase.cls == "adjective" and following is not None:
+                phrase = self._shared_noun(phrase, following)
             meant = several(self, phrase) if phrase.plural and phrase.name is None else []
             for one in meant:
                 self.add(phrase.start, phrase.end, one, "description")
@@ -164,6 +175,18 @@ class Resolver:
             self.add(phrase.start, phrase.end, ref, phrase.mention)
             self._inner(phrase)
         return later
+
+    def _shared_noun(self, phrase: Phrase, following: Phrase) -> Phrase:
+        """ "Russian" of "Russian and Syrian troops" are troops as well."""
+        between = self.t.lower[phrase.end : following.start]
+        owner = following.owner
+        if len(between) != 1 or between[0] not in ("and", "or", ","):
+            return phrase
+        if following.cls == "adjective":
+            phrase.modifier = phrase.modifier or following.modifier
+        elif owner is not None and owner.cls == "adjective" and following.cls in _SHARED and not following.name:
+            return replace(following, start=phrase.start, end=phrase.end, owner=phrase, core=-1)
+        return phrase
 
     def add(self, start: int, end: int, ref: Ref, mention: str) -> None:
         """Record a mention."""
@@ -235,7 +258,7 @@ class Resolver:
         ref = self.resolve(other)
         if ref is None:
             return self.resolve(phrase)
-        if phrase.cls in ("title", "relative", "officials", "teller") and ref.kind == "person":
+        if phrase.cls in ("title", "relative", "officials", "teller", "civilians") and ref.kind == "person":
             self.describe(ref, phrase)
         elif phrase.name or phrase.cls == "named":
             form = phrase.name or self.text(phrase)
@@ -255,6 +278,8 @@ class Resolver:
         ref = self.refs.get(key)
         if ref is None:
             ref = self.refs[key] = Ref(name, kind, country, aliases=dict.fromkeys(aliases))
+            if kind in ("organisation", "group", "military", "government") and len(short := names.initials(name)) > 2:
+                self.by_initials.setdefault(short, ref)
         return ref
 
     def government(self, code: str) -> Ref:
@@ -340,6 +365,17 @@ class Resolver:
                     best, best_score = ref, score
         return best
 
+    def persons_near(self, before: int, sentences: int = 2) -> list[Ref]:
+        """The persons named before a token, in its sentence or so many before it; the last first."""
+        found: dict[Ref, None] = {}
+        for at, ref, _ in self.history[:-LONGEST_LOOK:-1]:
+            if at < before:
+                if self.t.sentence[before] - self.t.sentence[at] > sentences:
+                    break
+                if ref.kind == "person" and ref.key:
+                    found[ref] = None
+        return list(found)
+
     def first_named(self, kinds: Iterable[str]) -> Ref | None:
         """The first organisation of one of the kinds that the report names."""
         refs = (self.resolve(p) for p in self._named)
@@ -391,9 +427,16 @@ class Resolver:
             elif title in v.female or last in v.female:
                 ref.gender = ref.gender or "f"
         if phrase.value and title and title not in vocabulary().honorifics:
-            self.persons.install(ref, title, office(phrase))
-            role = phrase.role if phrase.cls == "person" else self.text(phrase)
-            ref.role = ref.role or role
+            held = office(phrase)
+            if title == "counterpart" and self.last_office is not None and self.last_office.title:
+                # "met his Turkish counterpart Hakan Fidan": of the same office.
+                title, held = self.last_office.title, self.last_office.office
+            else:
+                ref.role = ref.role or (phrase.role if phrase.cls == "person" else self.text(phrase))
+            self.persons.install(ref, title, held)
+            self.last_office = ref
+        if phrase.rank:
+            self.persons.install(ref, phrase.rank, office_of(phrase.rank))
         if phrase.cls == "relative":
             # A friend of Ukraine is no Ukrainian.
             return

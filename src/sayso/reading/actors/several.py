@@ -9,10 +9,12 @@ from sayso.lexicons import load
 from sayso.reading.actors.phrases import Phrase
 from sayso.reading.actors.refs import LONGEST_LOOK, Ref
 from sayso.reading.actors.resolving import Resolver
+from sayso.reading.actors.sectors import sector_of
 
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
-_UNARMED: frozenset[str] = frozenset(load("actor_nouns")["words"]["unarmed"])
-_DEALING = frozenset({"government", "military", "group", "organisation"})
+_DEALING = frozenset({"government", "military"})
+_ARMED = frozenset({"REB", "PRM", "PRE", "OPP"})
+_OFFICES = ("minister", "governor", "ambassador", "premier")
 # Those meant were named so many sentences back at most.
 _BACK = 4
 
@@ -32,14 +34,14 @@ def several(r: Resolver, phrase: Phrase) -> list[Ref]:
     title = _singular(phrase.title or "")
     people = [x for x in named if x.kind == "person"]
     if kind == "people":
-        if any(title in own for own in load("titles")["offices"]) or title.endswith("minister"):
+        if title in load("titles")["offices"] or title.endswith(_OFFICES):
             people = [x for x in people if any(own.endswith(title) for own in x.titles)]
         found = _most_named(people, count or 2, named)
         return found or (_states(r, phrase, count) if title == "leader" and count else [])
-    last = max(named, key=lambda x: named[x][1]) if named else None
-    if last is not None and last.kind == "person":
+    first = max(named, key=lambda x: named[x]) if named else None
+    if first is not None and first.kind == "person":
         return _most_named(people, count or 2, named)
-    dealing = [x for x in named if x.kind in _DEALING and x.name not in _UNARMED]
+    dealing = [x for x in named if x.kind in _DEALING or (x.kind == "group" and sector_of(x) in _ARMED)]
     return _most_named(_one_a_country(dealing), count or 2, named)
 
 
