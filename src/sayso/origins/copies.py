@@ -9,7 +9,9 @@ from sayso.model import Spans
 from sayso.origins.passages import Fingerprint, Passage
 
 SHARED_RUNS = 0.5
-"""A passage is copied where this share of its runs stands in the other report: one word in six may be changed."""
+SHARED_WORDING = 0.5
+"""A passage is copied where these shares of its runs, with and without names and numbers, stand in the other report:
+one word in six may be changed, and two leads on one event that share only its facts are no copies."""
 LONG = 12
 """… or so many of its runs: outlets join sentences, and page frames run into them."""
 LEAST_WORDS = 20
@@ -31,8 +33,10 @@ class Copy:
     """The shared passages in the text of the one and of the other."""
     words: int
     """Words of the shared passages, on the side that has fewer."""
+    parts: tuple[float, float]
+    """Of each report's words outside quotations, those that are shared."""
     share: float
-    """Of the shorter report's words outside quotations, those that are shared."""
+    """Of the shorter report's words, those that are shared."""
     whole: bool
     """Whether the one carries the other's text, entire or shortened, rather than some of its passages."""
 
@@ -43,16 +47,17 @@ def copy_between(a: Fingerprint, b: Fingerprint) -> Copy | None:
         a, b = b, a
     shared = [[p for p in one.passages if _stands_in(p, other)] for one, other in ((a, b), (b, a))]
     words = min(sum(p.words for p in side) for side in shared)
-    lengths = sorted(sum(p.words for p in one.passages) for one in (a, b))
-    share = words / max(1, lengths[0])
-    whole = _is_whole(words, *lengths)
+    lengths = [max(1, sum(p.words for p in one.passages)) for one in (a, b)]
+    parts = (sum(p.words for p in shared[0]) / lengths[0], sum(p.words for p in shared[1]) / lengths[1])
+    share = words / min(lengths)
+    whole = _is_whole(words, min(lengths), max(lengths))
     in_part = share >= COPY_SHARE or (words >= PART_WORDS and min(map(len, shared)) >= PART_PASSAGES)
     # An outlet repeats its own background and the frame of its pages; that tells nothing of where a report is from.
     alike = a.outlet is not None and a.outlet == b.outlet
     if a.report == b.report or words < LEAST_WORDS or not (whole or (in_part and not alike)):
         return None
     pieces = (tuple(p.span for p in shared[0]), tuple(p.span for p in shared[1]))
-    return Copy((a.report, b.report), pieces, words, share, whole)
+    return Copy((a.report, b.report), pieces, words, parts, share, whole)
 
 
 def copies_among(fingerprints: Iterable[Fingerprint]) -> Iterator[Copy]:
@@ -72,7 +77,8 @@ def copies_among(fingerprints: Iterable[Fingerprint]) -> Iterator[Copy]:
 
 
 def _stands_in(passage: Passage, other: Fingerprint) -> bool:
-    return len(passage.runs & other.runs) >= min(LONG, SHARED_RUNS * len(passage.runs))
+    alike = len(passage.runs & other.runs) >= min(LONG, SHARED_RUNS * len(passage.runs))
+    return alike and len(passage.wording & other.wording) >= min(LONG / 2, SHARED_WORDING * len(passage.wording))
 
 
 def _is_whole(words: int, shorter: int, longer: int) -> bool:

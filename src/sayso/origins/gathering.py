@@ -128,12 +128,15 @@ def _origins_of_voice(
                 yield carrier, None
     elif not voice.own and voice.carriers:
         yield voice.carriers[-1], None
-    elif text := texts.text_of(voice.report, voice.content):
-        yield (_agency(text.agency) if text.agency else None), text
-    elif voice.own and voice.narrator:
-        narrator = voice.narrator
-        if voice.agency or told.get(narrator[0], set()) - {voice.report}:
-            yield narrator, None
+    else:
+        text = texts.text_of(voice.report, voice.content)
+        if voice.narrator and voice.agency:
+            # A report that credits an agency is that agency's, however much another agency's text is like it.
+            yield voice.narrator, text if text and text.agency == voice.narrator[1] else None
+        elif text:
+            yield (_agency(text.agency) if text.agency else None), text
+        elif voice.own and voice.narrator and told.get(voice.narrator[0], set()) - {voice.report}:
+            yield voice.narrator, None
 
 
 def _agency(name: str) -> Named:

@@ -44,6 +44,8 @@ class Passage:
     span: Span
     words: int
     runs: frozenset[str]
+    wording: frozenset[str]
+    """The runs without a name or a number in them: what two writers of one event do not share by themselves."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ class Fingerprint:
     def runs(self) -> frozenset[str]:
         """The runs of all passages."""
         return frozenset[str]().union(*(p.runs for p in self.passages))
+
+    @cached_property
+    def wording(self) -> frozenset[str]:
+        """The runs of all passages that have no name or number in them."""
+        return frozenset[str]().union(*(p.wording for p in self.passages))
 
     @cached_property
     def keys(self) -> tuple[int, ...]:
@@ -102,12 +109,20 @@ def _sentences(text: str, body: Span) -> Iterator[Span]:
 
 def _words(text: str) -> list[str]:
     # Outlets lose or change apostrophes, ligatures and widths of letters; none of it makes another text.
-    return _WORD.findall(unicodedata.normalize("NFKC", _DROPPED.sub("", text)).lower())
+    return _WORD.findall(unicodedata.normalize("NFKC", _DROPPED.sub("", text)))
 
 
 def _passage(span: Span, words: list[str]) -> Passage:
-    runs = frozenset(" ".join(words[i : i + RUN]) for i in range(len(words) - RUN + 1))
-    return Passage(span, len(words), runs)
+    low = [w.lower() for w in words]
+    # The first word of a sentence has its capital from there.
+    plain = [i == 0 or (w == low[i] and not w.isdigit()) for i, w in enumerate(words)]
+    runs, wording = set(), set()
+    for i in range(len(words) - RUN + 1):
+        run = " ".join(low[i : i + RUN])
+        runs.add(run)
+        if all(plain[i : i + RUN]):
+            wording.add(run)
+    return Passage(span, len(words), frozenset(runs), frozenset(wording))
 
 
 def _is_quoted(text: str) -> bool:

@@ -25,6 +25,10 @@ class Text:
     why: str
 
 
+CARRIED = 0.6
+"""A report that has so much of its prose from another has the rest from it too: a sentence too short or too changed."""
+
+
 class Texts:
     """Which text a passage of a report belongs to."""
 
@@ -48,12 +52,19 @@ class Texts:
             carried.setdefault(owner, []).append(copy)
             for report, pieces in zip(copy.reports, copy.pieces, strict=True):
                 self._pieces.setdefault(report, []).append((pieces, owner))
-        self._ranks = ranks
+        self._ranks, self._groups = ranks, groups
+        self._carriers = {
+            r for c in copies if c.whole for r, part in zip(c.reports, c.parts, strict=True) if part >= CARRIED
+        }
         self._texts = {group: _text(group, found, reports, credits) for group, found in carried.items()}
 
     def text_of(self, report: str, content: Spans) -> Text | None:
         """The text that a stretch of a report was copied from or into; None where no other report has it."""
-        owners = [g for pieces, g in self._pieces.get(report, ()) if covered(pieces, content)]
+        owners = {g for pieces, g in self._pieces.get(report, ()) if covered(pieces, content)}
+        own = self._groups.get(report)
+        # What a report carries whole is the text that it carries, though others may share a passage of it.
+        if own in self._texts and (own in owners or (not owners and report in self._carriers)):
+            owners = {own}
         return self._texts[min(owners, key=lambda g: (self._ranks[g], g))] if owners else None
 
     def all(self) -> tuple[Text, ...]:

@@ -12,6 +12,7 @@ from sayso.intake.agencies import agency_of
 from sayso.lexicons import load
 from sayso.model import Actor, Report, ReportHead, ReportLedger, Spans, Statement
 from sayso.origins.texts import credit_of
+from sayso.reading.actors import names
 
 Named = tuple[str, str]
 """The key under which a source is one across reports, and the name it is shown by."""
@@ -97,8 +98,10 @@ def _known(ids: Iterable[str], actors: Mapping[str, Actor], bodies: Mapping[str,
 
 def is_named(actor: Actor) -> bool:
     """Whether an actor is one and the same wherever it is named: not "officials", "witnesses" or "Syrian rebels"."""
-    if actor.kind == "unnamed" or actor.anonymity in ("described", "unnamed"):
+    if actor.kind == "unnamed":
         return False
+    if actor.anonymity is not None:
+        return actor.anonymity in ("named", "office")
     if actor.kind in ("organisation", "group"):
         # Their names end in a word with a capital; descriptions end in what they describe.
         return not actor.name.rpartition(" ")[2][:1].islower()
@@ -122,8 +125,7 @@ _SPEAKS_FOR = re.compile(
     r"|director|head|chief|founder|chair(?:man|woman|person)?|representative|official|officer)s?\b",
     re.IGNORECASE,
 )
-# Whoever heads a state, a ministry or an army speaks for himself as well; whoever heads a monitor speaks for it alone.
-_HEADS_ONLY = frozenset({"organisation", "media"})
+# Whoever heads a state, a ministry or an army speaks for himself; whoever heads a monitor speaks for it.
 
 
 def _bodies(actors: Iterable[Actor]) -> dict[str, Named]:
@@ -149,18 +151,40 @@ def _body_by_role(actor: Actor, actors: Mapping[str, Actor]) -> Named | None:
     if actor.kind not in ("person", "unnamed") or (office := _SPEAKS_FOR.search(words)) is None:
         return None
     rest = key_of(words[: office.start()] + " " + words[office.end() :])
-    if not rest:
-        return None
-    for body in sorted(actors.values(), key=lambda a: (-len(a.name), a.name)):
-        if body.kind in ("person", "unnamed") or not is_named(body):
-            continue
-        speaks = office.group().lower().startswith(("spokes", "press")) or body.kind in _HEADS_ONLY
-        if speaks and any(_names(rest, name) for name in (body.name, *body.aliases)):
-            return key_of(body.name), body.name
-    return None
+    speaks = office.group().lower().startswith(("spokes", "press"))
+    named = [
+        (form, body.name)
+        for body in actors.values()
+        if body.kind in ("organisation", "media", *(("government", "military", "group") if speaks else ()))
+        and is_named(body)
+        for name in (body.name, *body.aliases)
+        if (form := key_of(name)) and (f" {form} " in f" {rest} " or _is_its_word(rest, form))
+    ]
+    if known := _known_bodies(actor.country if speaks else None).get(rest):
+        named.append((rest, known))
+    # The whole name goes before a part of it: a ministry before its country.
+    return next(((key_of(body), body) for _, body in sorted(named, key=lambda n: (-len(n[0]), n[1]))), None)
 
 
-def _names(rest: str, name: str) -> bool:
-    """Whether the words left of a role name a body: by its whole name, or by the one word it is called by."""
-    key = key_of(name)
-    return bool(key) and (key in rest or (" " not in rest and len(rest) > 3 and rest in key.split()))
+def _is_its_word(rest: str, form: str) -> bool:
+    """Whether a body is called by one word of its name: the Observatory, the Front."""
+    return " " not in rest and len(rest) > 3 and rest in form.split() and " " in form
+
+
+@cache
+def _known_bodies(country: str | None) -> dict[str, str]:
+    """Bodies that the lexicons name, by the keys of their names; those of a state only for that country."""
+    organisations = load("organisations")
+    kinds = ("organisation", "media", *(("group", "government", "military") if country else ()))
+    found = {
+        key_of(form): name
+        for kind in kinds
+        for name, row in organisations[kind].items()
+        for form in (name, *row.get("other", ()))
+    }
+    if country:
+        forms = [names.military_forms(country), names.government_forms(country)]
+        forms += [names.ministry_forms(portfolio, country) for portfolio in load("titles")["portfolios"]]
+        for name, aliases in forms:
+            found |= {key_of(form): name for form in (name, *aliases)}
+    return found
