@@ -14,6 +14,7 @@ from sayso.reading.language import parse
 from sayso.reading.links import links_of
 from sayso.reading.places import places_of
 from sayso.reading.quotes import quotations_of
+from sayso.reading.scene import placed_in_scene
 from sayso.reading.stance import stance_of
 from sayso.reading.times import times_of
 
@@ -32,7 +33,7 @@ def read(report: Report) -> ReportLedger:
     stances = [stance_of(parsed, a) for a in attributions]
     places = places_of(parsed)
     times = times_of(parsed)
-    events = events_of(parsed, cast, places, times)
+    events = placed_in_scene(parsed, cast, places, events_of(parsed, cast, places, times))
     figures = figures_of(parsed, cast)
     claims = claims_of(parsed, attributions, provenance, stances, cast, events, figures, times)
     claims = framed(parsed, claims)

@@ -41,7 +41,7 @@ def places_of(parse: Parse) -> tuple[PlaceMention, ...]:
         if found and start < found[-1].span[1]:
             continue
         whole = found and _contains_last(found[-1], name, parse.report.text[found[-1].span[1] : start])
-        if not (_in_body(parse, start) and plausible(name, doc, weights)):
+        if not (_in_body(parse, start) and plausible(name, doc, weights, parse.report.text)):
             continue
         if whole or locates(name, doc, parse.report.text):
             found.append(PlaceMention((start, end), place_at(name, parse, (start, end), is_near(name, doc))))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sayso.reading.places.names import Tokens
 
 
+TOLD = 0.1
+"""So large a share of the countries named speaks for a small town of one of them."""
 MOST = 2 / 3
 """So large a share of a report's places in one country makes its unknown ones that country's too."""
 
@@ -65,7 +67,11 @@ def leave_open(names: list[Name], weights: Counter[str]) -> None:
     for name in towns:
         entry = name.chosen
         assert entry is not None
-        told = weights[entry.country] or entry.country in name.inside or entry.admin1 in name.inside_rows
+        told = (
+            weights[entry.country] > TOLD * weights.total()
+            or entry.country in name.inside
+            or entry.admin1 in name.inside_rows
+        )
         told = told or len(others[entry.country]) > 1 or by_capital(name.text) == entry.country
         large = entry.population >= ALONE or entry.row == name.famous
         only = len(name.candidates) == 1 and len(name.core) >= DISTINCT and entry.population >= KNOWN_ALONE

@@ -106,12 +106,26 @@ def _named_next(doc: Tokens, i: int) -> bool:
 
 
 def _longer_end(doc: Tokens, first: int, last: int) -> int:
-    """End of a longer name that begins with this one: "Democratic Republic of the Congo"."""
-    if last < len(doc) and doc[last].lower_ in word_set("joins"):
+    """End of a longer name that begins with this one: "Democratic Republic of the Congo", "San | Salvador"."""
+    if last == len(doc):
+        return last
+    if doc[last].lower_ in word_set("joins"):
         for end in range(min(last + 4, len(doc)), last + 1, -1):
             if doc[end - 1].text[:1].isupper() and is_known(doc, first, end):
                 return end
+    first = _past_compass(doc, first, last)
+    if doc[last].tag_ == "NNP" and doc[last].ent_iob_ == "O" and doc[last - 1].whitespace_:
+        for end in range(min(last + 2, len(doc)), last, -1):
+            if doc[end - 1].tag_ == "NNP" and is_known(doc, first, end):
+                return end
     return last
+
+
+def _past_compass(doc: Tokens, first: int, last: int) -> int:
+    """The first token of a name after the directions before it: "northern" of "northern San Salvador"."""
+    while first < last - 1 and doc[first].lower_ in word_set("compass"):
+        first += 1
+    return first
 
 
 def _pieces(doc: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -126,18 +140,19 @@ def _pieces(doc: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
                 b -= 1
             while b - a > 1 and country_of(doc[a].text) and not is_known(doc, a, b):
                 a += 1
-            if (
-                b - a > 1
-                and by_name(doc[b - 1].text)
-                and not is_known(doc, a, b)
-                and doc[b - 2].tag_ in ("NNP", "NNPS")
-            ):
-                # "Aleppo Syria", its comma forgotten.
+            if _ends_in_country(doc, a, b):
                 yield a, b - 1
                 a = b - 1
             if a < b:
                 yield a, b
             start = i + 1
+
+
+def _ends_in_country(doc: Tokens, first: int, last: int) -> bool:
+    """Whether a name is two, their comma forgotten: "Aleppo Syria"."""
+    if last - first < 2 or not by_name(doc[last - 1].text) or doc[last - 2].tag_ not in ("NNP", "NNPS"):
+        return False
+    return not is_known(doc, _past_compass(doc, first, last), last)
 
 
 def _run_end(doc: Tokens, first: int) -> int:
@@ -191,6 +206,8 @@ def _name_at(doc: Tokens, first: int, last: int, sure: bool) -> Name | None:
     if core in word_set("never") or (
         first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in word_set("bodies")
     ):
+        return None
+    if doc[end - 1].lower_ == "front" and doc[end - 2].lower_ in word_set("of_fronts"):
         return None
     if by_adjective(core) and not by_name(core):
         return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sayso.lexicons.countries import by_capital, by_name
 from sayso.reading.gazetteer import fold
+from sayso.reading.places.doubting import ABOUT, ALONE
 from sayso.reading.places.lookup import CITY
 from sayso.reading.places.names import Name, after_preposition, head_of, noun_kinds, rival_names, word_set
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 DATELINE_WORDS = 5
 """So many tokens after the name of a place, a dateline has come to its agency or dash."""
 _DASHES = frozenset({"-", "–", "—", "--", "---"})
+BESIDE = 20
+"""Characters on each side of a name that show whether its text is in capitals."""
 SMALL = 20_000
 """A place of fewer people is taken for meant only where the text puts it somewhere or names its country."""
 
@@ -57,19 +60,30 @@ def shown_to_be_places(names: list[Name], doc: Tokens, whole: Doc, text: str) ->
     return placed
 
 
-def plausible(name: Name, doc: Tokens, weights: Counter[str]) -> bool:
+def plausible(name: Name, doc: Tokens, weights: Counter[str], text: str) -> bool:
     """Whether the name is a place's at all: one that is small or unknown has to be put somewhere by the text."""
     if name.noun is not None or name.region or name.seat or name.part or name.inside or name.inside_rows:
         return True
     entry = name.chosen
     if entry is None:
         return after_preposition(doc, name.begin)
+    if entry.kind != "country" and _is_shouted(name, doc, text):
+        # In capitals every word looks like a name: "peace" and "power" are towns somewhere.
+        known = entry.population >= ALONE or by_capital(name.text) == entry.country or entry.row == name.famous
+        return known or weights[entry.country] >= ABOUT * weights.total()
     if entry.population >= SMALL or weights[entry.country] or entry.kind != "town":
         return True
     head = head_of(name, doc)
     while head.dep_ in ("conj", "appos") and head.head is not head and head.head.i < head.i:
         head = head.head
     return head.dep_ == "pobj" and head.head.lower_ in word_set("locative")
+
+
+def _is_shouted(name: Name, doc: Tokens, text: str) -> bool:
+    """Whether the report prints the name and the words beside it in capitals, which the parser never sees."""
+    start = max(0, doc[name.begin].idx - BESIDE)
+    beside = text[start : doc[name.end - 1].idx + len(doc[name.end - 1]) + BESIDE]
+    return beside.isupper()
 
 
 def _may_be_unheard_of(name: Name, doc: Tokens) -> bool:
