@@ -23,6 +23,7 @@ from evaluate import (
     incidents,
     matters,
     polnear,
+    simulated,
     speakers,
 )
 from evaluate.outcome import Outcome, Place
@@ -36,6 +37,8 @@ class Set:
     files: Callable[[Place], list[Path]]
     """The data files it reads. Raises Missing where they are not there."""
     about: str
+    long: bool = False
+    """Takes minutes: run only where it is named."""
 
 
 SETS: dict[str, Set] = {
@@ -44,6 +47,8 @@ SETS: dict[str, Set] = {
     "matters": Set(matters.run, matters.files, "reports side by side: matters, contradictions, origins, ranges"),
     "matters-labelled": Set(matters.run_labelled, matters.files, "the same, from labelled ledgers"),
     "copies": Set(copies.run, copies.files, "pairs of reports that carry one text (FA-KES)"),
+    "simulated": Set(simulated.run, simulated.files, "an invented world of 300 reports, through the whole product"),
+    "simulated-2000": Set(simulated.run_many, simulated.files, "the same with 2,000 reports", long=True),
     "polnear": Set(polnear.run, polnear.files, "attributions: source, cue and content (PolNeAR)"),
     "polnear-capitals": Set(polnear.run_capitals, polnear.files, "the same, all in capitals"),
     "polnear-marks": Set(polnear.run_marks_dropped, polnear.files, "the same, a tenth of the quotation marks dropped"),
