@@ -13,6 +13,7 @@ from sayso.reading.attribution.linking import link
 from sayso.reading.attribution.relaying import with_cited, without_empty
 from sayso.reading.attribution.rules import drafts_of
 from sayso.reading.attribution.settling import settle
+from sayso.reading.attribution.speeches import speeches_of
 from sayso.reading.attribution.tree import Tree
 from sayso.reading.attribution.words import idiom
 from sayso.reading.marks import Attribution, Cast, Parse, Quotation
@@ -33,6 +34,8 @@ def attributions_of(parse: Parse, quotations: tuple[Quotation, ...]) -> tuple[At
     """
     tree = Tree(parse)
     tags = tag(parse)
+    spoken = speeches_of(tree, quotations)
+    own_words = _Places(span for d in spoken for span in d.content)
     ruled = drafts_of(tree, quotations)
     seconded = _Places(span for d in ruled if d.rank == 0 for span in d.cue)
     firm = _Places(span for d in ruled if d.firm for span in d.cue)
@@ -41,9 +44,11 @@ def attributions_of(parse: Parse, quotations: tuple[Quotation, ...]) -> tuple[At
         for d in link(tree, tags, quotations)
         if (d.confidence >= LEAST_SURE or seconded.touch(d.cue))
         and not firm.touch(d.cue)
+        and not own_words.touch(d.cue)
         and not any(idiom(tree, i) for i in range(*tree.token_span(d.cue[0][0], d.cue[-1][1])))
     ]
-    return with_cited(tree, settle(tree, [*learned, *_added(learned, tags, ruled)], quotations))
+    found = [*spoken, *learned]
+    return with_cited(tree, settle(tree, [*found, *_added(found, tags, ruled)], quotations))
 
 
 def stated(

@@ -38,6 +38,8 @@ class Draft:
     """True for words that clearly pass on someone else's: only such are attributions inside a content."""
     firm: bool = False
     """True where the rule outweighs the tagger: "This was stated by X", "the outlet quoted X as saying"."""
+    spoken: bool = False
+    """True for words given as they were spoken, without quotation marks: a speech, a turn of a transcript."""
     by_mark: bool = False
     """True where a mark stands for the cue, as in a headline ("words - source")."""
 

@@ -32,6 +32,8 @@ _RANKING = frozenset(["JJS", "RBS"])
 _EARLIER = frozenset(["earlier", "previously", "before", "already", "recently", "initially", "originally"])
 _SPOKEN_PRONOUNS = frozenset(["he", "she", "it", "they", "both"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
+# Sentences of a speech that make one statement.
+_GROUP = 3
 # How much of a sentence must be quoted to be a quotation that stands alone.
 _QUOTED = 0.8
 # A sentence with a cue in it is free of it where the cue's content is no more than this part of it.
@@ -85,7 +87,7 @@ class _Speech:
     def _part(self, n: int) -> None:
         """Make what one cue has in other sentences than its own attributions of their own."""
         a = self.made[n]
-        runs = self._runs(a) if a.cue else []
+        runs = self._turns(a) if self._spoken(a) else self._runs(a) if a.cue else []
         if len(runs) < 2:
             return
         first, last = self._sentence(a.cue[0][0]), self._sentence(a.cue[-1][1] - 1)
@@ -95,11 +97,27 @@ class _Speech:
             if first <= self._sentence(run[-1][1] - 1) and self._sentence(run[0][0]) <= last
         ] or [min(range(len(runs)), key=lambda k: (_apart(runs[k], a.cue), k))]
         kept = tuple(span for k in own for span in runs[k])
-        self.made[n] = replace(a, content=kept, quote=quote_of(self.text, kept, self.outer))
+        spoken = self._spoken(a)
+        self.made[n] = replace(a, content=kept, quote="direct" if spoken else quote_of(self.text, kept, self.outer))
         for k, run in enumerate(runs):
             if k not in own:
-                quote = quote_of(self.text, run, self.outer)
+                quote = "direct" if spoken else quote_of(self.text, run, self.outer)
                 self.made.append(Attribution(run, quote=quote, within=a.within, continues=n, confidence=a.confidence))
+
+    def _spoken(self, a: Attribution) -> bool:
+        """Whether the words are given as spoken without quotation marks: a speech, a turn of a transcript."""
+        start = a.content[0][0]
+        return a.quote == "direct" and bool(a.cue) and not any(q.start <= start for q in self.outer.over(*a.content[0]))
+
+    def _turns(self, a: Attribution) -> list[Spans]:
+        """A speech cut into groups of a few sentences, none over two paragraphs."""
+        groups: list[Spans] = []
+        for span in a.content:
+            pieces = self._cut(span)
+            groups += [
+                ((pieces[k][0], pieces[min(k + _GROUP, len(pieces)) - 1][1]),) for k in range(0, len(pieces), _GROUP)
+            ]
+        return groups
 
     def _runs(self, a: Attribution) -> list[Spans]:
         """The content cut where sentences end, not inside a quotation nor where one goes on in the next paragraph."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sayso.reading.attribution.drafts import SURETY, Draft, Page
+from sayso.reading.attribution.speeches import announced
 from sayso.reading.attribution.words import labels
 
 _LONGEST_LABEL = 60
@@ -40,7 +41,9 @@ def _signed(page: Page, start: int, end: int) -> bool:
             if content is not None and len(text[start:at].split()) >= 4:
                 sign = at if mark == ": " else at + 1
                 cue = ((sign, sign + 1),)
-                page.drafts.append(Draft(((end - len(source), end),), cue, (content,), 1, SURETY[1], by_mark=True))
+                speech = announced(page.tree.parse, end - len(source), end)
+                name = speech[0] if speech else (end - len(source), end)
+                page.drafts.append(Draft((name,), cue, (content,), 1, SURETY[1], by_mark=True))
                 return True
     return False
 

@@ -31,24 +31,26 @@ def quoted_as(page: Page, i: int, passive_subject: int | None) -> bool:
     match = _AS_SAYING.search(tree.text, tree.end[i], min(end, tree.end[i] + _LONGEST_SOURCE + 60))
     if match is None:
         return False
-    between = tree.text[tree.end[i] : match.start()].rstrip()
+    between = tree.text[tree.end[i] : match.start()].strip()
     if passive_subject is not None:
         source = page.source(passive_subject, i)
     else:
         when = _WHEN.search(between)
-        named = tree.trim(tree.end[i], tree.end[i] + (when.start() if when else len(between)))
+        named = tree.trim(tree.end[i], match.start() - (len(when.group()) + 1 if when else 0))
         source = (named,) if named is not None else ()
     if not source or source[0][1] - source[0][0] > _LONGEST_SOURCE:
         return False
     first = i
     while first and tree.head[first - 1] == i and tree.dep[first - 1] in ("aux", "auxpass", "advmod", "neg"):
         first -= 1
-    cue = ((tree.start[first], tree.end[i]), (match.start(), match.end()))
+    cue: Spans = ((tree.start[first], tree.end[i]), (match.start(), match.end()))
+    if not between:
+        cue = ((tree.start[first], match.end()),)
     content = _content(page, i, match.end(), end, source)
     if not content:
         return False
-    page.taken.update(range(*tree.token_span(*cue[0])))
-    page.taken.update(range(*tree.token_span(*cue[1])))
+    for span in cue:
+        page.taken.update(range(*tree.token_span(*span)))
     page.drafts.append(Draft(source, cue, content, 0, SURETY[0], reported=True, firm=True))
     return True
 

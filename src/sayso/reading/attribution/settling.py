@@ -46,7 +46,7 @@ def settle(tree: Tree, drafts: Sequence[Draft], quotations: tuple[Quotation, ...
             content=kept[k].content,
             cue=kept[k].cue,
             source=kept[k].source,
-            quote=quote_of(tree.text, kept[k].content, outer),
+            quote="direct" if kept[k].spoken else quote_of(tree.text, kept[k].content, outer),
             within=holders[n],
             confidence=kept[k].confidence,
         )
