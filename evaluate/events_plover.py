@@ -1,4 +1,4 @@
-"""Sentences with PLOVER codes, made from the examples of the CAMEO manual: the category and both sides of the main act."""
+"""Sentences with PLOVER codes, from the examples of the CAMEO manual: category and sides of the main act."""
 
 from __future__ import annotations
 

@@ -16,11 +16,18 @@ from evaluate import (
     coreference,
     dates,
     denials,
+    events_cameo,
+    events_m2e2,
+    events_plover,
+    factuality,
+    false_events,
     geoparsing,
     gold,
     gum,
     hard,
+    hrdsattack,
     incidents,
+    incidents_muc4,
     matters,
     polnear,
     simulated,
@@ -61,6 +68,15 @@ SETS: dict[str, Set] = {
     "casualties-aid": Set(
         casualties.run_accounts, casualties.files_of_accounts, "killed, wounded, kidnapped and where (AWSD)"
     ),
+    "events-m2e2": Set(events_m2e2.run, events_m2e2.files, "triggers, types and arguments of events (M2E2, VOA news)"),
+    "events-plover": Set(events_plover.run, events_plover.files, "category and sides of the main act (PLOVER records)"),
+    "events-cameo": Set(
+        events_cameo.run, events_cameo.files, "root code and countries of the main act (CAMEO sentences)"
+    ),
+    "events-muc4": Set(incidents_muc4.run, incidents_muc4.files, "kinds of incident, and false alarms (MUC-4)"),
+    "events-hrds": Set(hrdsattack.run, hrdsattack.files, "violation, country and perpetrator (HRDsAttack)"),
+    "events-false": Set(false_events.run, false_events.files, "events of conflict in news without it (Wikinews)"),
+    "factuality": Set(factuality.run, factuality.files, "polarity, and past or future, of events (MEANTIME)"),
     "coreference": Set(
         coreference.run, coreference.files, "persons and organisations joined, who reports what (MEANTIME)"
     ),

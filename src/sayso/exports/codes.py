@@ -29,7 +29,7 @@ def codes_of(event: Event) -> Codes:
     kinds: set[MeansKind] = {m.kind for m in event.means}
     if event.type == "strike" and kinds and kinds <= set(force["dropped"]):
         kinds = {"air"}
-    means = next((table["means"][kind] for kind in table["means"] if kind in kinds), {})
+    means: dict[str, str] = next((table["means"][kind] for kind in table["means"] if kind in kinds), {})
     mode = means.get("mode") if event.type in force["mode"] else None
     sub_event = means.get("acled_sub_event") if event.type in force["sub_event"] else None
     return Codes(

@@ -37,6 +37,8 @@ UNREALISED: dict[Stance, Status] = {
     "demand": "requested", "offer": "planned", "promise": "planned", "threaten": "planned", "predict": "possible",
     "believe": "possible", "withhold": "possible", "ask": "possible",
 }  # fmt: skip
+# Deeds that "the" points back at; "the withdrawal" that somebody demands has yet to come.
+HARM = frozenset({"strike", "bombing", "abuse", "accident", "interception", "clash"})
 _TIMELESS_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "VB", "VBG"})
 _LOOSE_ENDS = " \t\n\r\xa0,;:-–—"
 _JOINTS = frozenset({"and", "but", "while", "as", "which", "who", "that", "because", "after", "when"})
@@ -142,7 +144,9 @@ class _Holder:
 def _realised(parse: Parse, event: EventMention, stance: Stance) -> EventMention:
     token = parse.token_at(event.trigger[0][0])
     if event.status == "actual" and stance in UNREALISED and token is not None and token.tag_ in _TIMELESS_TAGS:
-        return replace(event, status=UNREALISED[stance])
+        # "He believes they took part in the murder": the murder is taken for granted.
+        known = token.tag_ in ("NN", "NNS") and any(c.dep_ == "det" and c.lower_ == "the" for c in token.lefts)
+        return event if known and event.type in HARM else replace(event, status=UNREALISED[stance])
     return event
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import cast as typed
 
-from sayso.model import EventType
+from sayso.model import EventType, Polarity, Span, Status
 from sayso.reading.events.details import means_of, target_kind_of
 from sayso.reading.events.finding import VIOLENT, Finder, Hit
+from sayso.reading.events.frames import frame_of
 from sayso.reading.events.grid import Grid
 from sayso.reading.events.lexicon import Words, words
 from sayso.reading.events.locating import Marks
@@ -116,3 +117,17 @@ def _set_apart(grid: Grid, at: int, lexicon: Words) -> bool:
             return False
         at = grid.head[at]
     return False
+
+
+def status_at(parse: Parse, span: Span) -> tuple[Status, Polarity]:
+    """Status and polarity of what the words at `span` name, whether an event of the closed list or not.
+
+    The span's last verb or noun counts; ("actual", "positive") where it has none.
+    """
+    lexicon = words()
+    grid = Grid(parse.doc, lexicon.lemma_of)
+    inside = [t.i for t in parse.tokens(*span) if t.tag_[:1] in ("V", "N")]
+    tops = [k for k in inside if grid.head[k] == k or grid.head[k] not in inside]
+    if not tops:
+        return "actual", "positive"
+    return status_of(grid, tops[-1], frame_of(grid, tops[-1], lexicon), lexicon)

@@ -96,6 +96,9 @@ class Finder:
             if lemma not in hot:
                 continue
             hit = self._phrase(i) if lemma in phrases else None
+            if hit is not None and hit.type == "none":
+                taken = i
+                continue
             if hit is not None:
                 while found and found[-1].last >= hit.first:
                     found.pop()
@@ -112,7 +115,7 @@ class Finder:
             first = i - len(parts) + 1
             if first >= 0 and tuple(lemmas[first : i + 1]) == parts:
                 at = first if "of" in parts or "to" in parts else i
-                if self._is_name(at) or self._is_modifier(at):
+                if kind != "none" and (self._is_name(at) or self._is_modifier(at)):
                     return None
                 return Hit(at, first, i, kind, "sure", frame_of(self.grid, at, self.words))
         return None

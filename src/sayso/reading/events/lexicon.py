@@ -73,6 +73,9 @@ def words() -> Words:
                         phrases.setdefault(parts[-1], []).append((variant, kind))
                 if what != "phrases":
                     (verbs if what == "verbs" else nouns)[word] = Entry(kind, strength or "sure")
+    for idiom in table["idioms"]["words"]:
+        parts = tuple(idiom.replace("-", " - ").split())
+        phrases.setdefault(parts[-1], []).append((parts, "none"))
     violence = table["violence"]
     defaults = {}
     for what, entries in (("verbs", verbs), ("nouns", nouns)):

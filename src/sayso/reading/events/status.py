@@ -70,7 +70,24 @@ def _of_verb(grid: Grid, i: int, words: Words) -> tuple[Status, Polarity]:
     if status is None or status == "planned":
         above, flipped = _from_above(grid, i, words)
         status, negative = above or status, negative != flipped
+    if status is None and _is_announced(grid, i):
+        status = "planned"
     return status or "actual", "negative" if negative else "positive"
+
+
+def _is_infinitive(grid: Grid, i: int) -> bool:
+    return grid.tag[i] == "VB" and any(grid.dep[c] == "aux" and grid.tag[c] == "TO" for c in grid.children(i))
+
+
+def _is_announced(grid: Grid, i: int) -> bool:
+    """ "Redland to sell jets" as a headline, "troops are to leave", "a summit, to be held in May"."""
+    if not _is_infinitive(grid, i):
+        return False
+    if grid.head[i] == i:
+        return True
+    if grid.dep[i] == "xcomp" and grid.lemma[grid.head[i]] == "be":
+        return True
+    return grid.dep[i] in ("acl", "relcl") and any(grid.dep[c] == "auxpass" for c in grid.children(i))
 
 
 def _progressive(grid: Grid, i: int) -> bool:
@@ -87,7 +104,7 @@ def _from_above(grid: Grid, i: int, words: Words) -> tuple[Status | None, bool]:
     """What the verbs, nouns and conjunctions over a clause make of it."""
     sets, flipped = words.sets, False
     status: Status | None = None
-    infinitive = grid.tag[i] == "VB" and any(grid.dep[c] == "aux" and grid.tag[c] == "TO" for c in grid.children(i))
+    infinitive = _is_infinitive(grid, i)
     for _ in range(DEEPEST):
         label, above = grid.dep[i], grid.head[i]
         if above == i or label not in _LINKS:
@@ -104,7 +121,10 @@ def _from_above(grid: Grid, i: int, words: Words) -> tuple[Status | None, bool]:
                 status = "possible"
             break
         else:
-            status, turned = _complement(lemma, words)
+            governs = infinitive or label not in ("advcl", "acl")  # "asked for arms, saying that they were needed"
+            status, turned = _complement(lemma, words) if governs else (None, False)
+            if lemma == "have" and label != "xcomp":
+                status = None
             flipped ^= turned
             modal = _modal(grid, above, words)
             if grid.tag[above][:1] == "V" and _negated(grid, above, words):
@@ -169,13 +189,15 @@ def _of_noun(grid: Grid, i: int, frame: Frame, words: Words) -> tuple[Status, Po
             status = status or "planned"
         elif grid.tag[over][:2] == "NN" and over != prep:
             more, turned = _complement(grid.lemma[over], words)
-            if grid.lemma[over] in ("threat", "plan", "event", "case") or more in ("requested", "possible"):
-                status = status or more or ("hypothetical" if grid.lemma[over] in ("event", "case") else "planned")
+            supposed = grid.lemma[over] in ("event", "case") and grid.lemma[grid.head[over]] == "in"
+            if grid.lemma[over] in ("threat", "plan") or supposed or more in ("requested", "possible"):
+                status = status or more or ("hypothetical" if supposed else "planned")
             negative = negative != turned
     verb = frame.governor
     if verb is not None:
         lemma = grid.lemma[verb]
         more, turned = _complement(lemma, words)
+        more = None if lemma == "have" else more
         if frame.link in ("nsubj", "nsubjpass"):
             passive_talk = frame.link == "nsubjpass" and more in ("planned", "requested", "possible")
             more = more if passive_talk or more == "ongoing" else None
