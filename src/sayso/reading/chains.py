@@ -36,7 +36,10 @@ _GAVE_THE_NEWS = re.compile(
     r"\b(?:gave|brought|delivered|broke|conveyed|passed on)\b[^.]*\bthe (?:news|message|report|information)\b"
 )
 # How many attributions further on a lead's saying may be told again with its source.
-_RETOLD = 4
+_RETOLD = 6
+# The lead and what repeats it: so many first sentences, and so many of its words, at least two.
+_LEAD = 3
+_SAME, _LEAST_SHARED = 0.5, 2
 # A title before a name is no longer than this.
 _TITLE = 60
 # A carrier is named near the cue: a page-long sentence names others too.
@@ -223,18 +226,35 @@ class _Chains:
         return made
 
     def _retold(self, i: int) -> int | None:
-        """A later attribution that tells through whom the saying of a lead became known."""
-        if self.carried_by.get(i) or self._sentence(_first(self.attributions[i])) > 3:
+        """A later attribution that tells through whom the saying of a lead became known.
+
+        Either another says there that the speaker gave somebody the news, or the speaker says the same again to an
+        outlet, with most of the lead's words.
+        """
+        if self.carried_by.get(i) or self._sentence(_first(self.attributions[i])) > _LEAD:
             return None
         speaker, place = self.speakers(i)[0], self.place[i]
+        words = self._words(i)
         for k in self.in_order[place + 1 : place + 1 + _RETOLD]:
             a = self.attributions[k]
+            if a.within is not None:
+                continue
             start, end = a.content[0]
+            if self.speakers(k)[0] == speaker:
+                shared = len(words & self._words(k))
+                if self.carried_by.get(k) and shared >= max(_LEAST_SHARED, _SAME * len(words)):
+                    return k
+                continue
             first = next(self.cast.within(start, end), None)
-            about = first is not None and first.actor == speaker and self.speakers(k)[0] != speaker
-            if about and a.within is None and _GAVE_THE_NEWS.search(self.text, start, end):
+            if first is not None and first.actor == speaker and _GAVE_THE_NEWS.search(self.text, start, end):
                 return k
         return None
+
+    def _words(self, i: int) -> frozenset[str]:
+        """The lemmas of what an attribution says that carry meaning."""
+        content = self.attributions[i].content
+        tokens = (t for s in content for t in self.parse.tokens(*s))
+        return frozenset(t.lemma_.lower() for t in tokens if t.tag_[:2] in ("NN", "VB", "CD") and not t.is_stop)
 
 
 def _first(a: Attribution) -> int:
