@@ -49,6 +49,9 @@ class Cutter:
         self.v: Vocabulary = vocabulary()
         seen = set(tokens.words) if "Georgia" in tokens.words else set()
         self.georgia_is_state = bool(seen & _GEORGIA_STATE) and not seen & _GEORGIA_COUNTRY
+        lower = sum(w.islower() for w in tokens.words)
+        self.all_capital = 10 * lower < sum(w[:1].isupper() for w in tokens.words)
+        """In a report all in capitals every noun looks like a name."""
         self.surnames: frozenset[str] = frozenset()
         self.surnames = frozenset(self._surnames())
         self.strangers = strangers_of(Words(tokens.words, tokens.lower, tokens.tags, tokens.ents, tokens.sentence))
@@ -117,6 +120,9 @@ class Cutter:
             return t.words[i - 1] in self.v.male_names or t.words[i - 1] in self.v.female_names
         if unit[2].cls not in _COMMON or not t.words[i][:1].isupper() or not i or t.tags[i - 1] not in PROPER:
             return False
+        last = unit[1] >= len(t) or t.tags[unit[1]] not in PROPER
+        if self.all_capital and last and t.lower[unit[1] - 1] not in self.v.endings:
+            return False
         if t.sentence[i - 1] != t.sentence[i] or (units and units[-1][1] == i):
             return False
         return not ruled_by(t.words[i - 1])
@@ -139,6 +145,8 @@ class Cutter:
         end, entry = hit
         cls, last = entry.cls, t.tags[end - 1]
         if cls in ("country", "capital", "seat", "named", "adjective", "people", "ethnic"):
+            if cls == "named" and entry.kind in ("group", "military") and end - i > 1 and self._in_longer_name(i, end):
+                return None
             if end - i == 1 and cls in ("country", "capital", "seat") and self._is_otherwise_used(i, entry):
                 return None
             return i, end, entry, False
@@ -148,10 +156,20 @@ class Cutter:
             return i, end, entry, False
         return None
 
+    def _in_longer_name(self, i: int, end: int) -> bool:
+        """A body's name of common words after another name is not that body: "Ta'ang National Liberation Army"."""
+        t, before = self.t, i - 1
+        if before < 0 or t.tags[before] not in PROPER or t.sentence[before] != t.sentence[i]:
+            return False
+        if t.lower[end - 1] not in self.v.endings or not t.words[before][:1].isupper() or t.words[i - 1] == "The":
+            return False
+        hit = self.v.longest([t.words[before]], [t.lower[before]], 0)
+        return hit is None or hit[1].cls == "ethnic"
+
     def _is_otherwise_used(self, i: int, entry: Entry) -> bool:
         """A country's or capital's word that means a person, a new place, or the American state."""
         state = self.georgia_is_state and entry.country == "GE"
-        return state or self._in_person(i) or (i > 0 and self.t.words[i - 1] == "New")
+        return state or self._in_person(i) or "New" in self.t.words[max(0, i - 2) : i]
 
     def _surnames(self) -> Iterator[str]:
         """Names of countries and cities that are surnames in this report: "the mayor, Ann Paris", "Gen. Tom Jordan"."""
@@ -163,7 +181,8 @@ class Cutter:
             if hit is None or hit[0] != i + 1 or hit[1].cls not in ("country", "capital"):
                 continue
             given = t.words[i - 1]
-            titled = any(self._titled(k, i - 1) for k in range(max(0, i - 4), i - 1))
+            whole = hit[1].cls == "capital" and t.ents[i] == t.ents[i - 1] == "PERSON"
+            titled = whole or any(self._titled(k, i - 1) for k in range(max(0, i - 4), i - 1))
             if titled and t.ents[i - 1] in ("PERSON", "") and self.v.longest([given], [given.lower()], 0) is None:
                 yield t.words[i]
 

@@ -9,7 +9,7 @@ from sayso.reading.actors.phrases import Phrase
 from sayso.reading.actors.refs import STATES, Ref
 from sayso.reading.actors.resolving import Resolver, Rule, is_local
 from sayso.reading.actors.sectors import sector_of
-from sayso.reading.actors.vocabulary import ruled_by
+from sayso.reading.actors.vocabulary import organisations, ruled_by
 
 _NATIONAL = frozenset({"officials", "lawmakers", "commanders", "prosecutors"})
 _NEED_NAME: frozenset[str] = frozenset(load("actor_nouns")["words"]["need_name"])
@@ -113,6 +113,9 @@ def _teller(r: Resolver, phrase: Phrase) -> Ref | None:
         return r.make(f"{phrase.value} of {ref.name}", "group", ref.country)
     word = phrase.title or phrase.value
     name = f"{names.adjective(code)} {word}" if code else word
+    if ref is not None and code is None and (ref.kind == "media" or ref.name in organisations()):
+        # "an AFP photographer", "a UN expert"
+        name, code = f"{ref.name} {word}", ref.country
     made = r.make(name, "unnamed", code)
     made.plural = phrase.plural
     return made
@@ -123,6 +126,8 @@ def _source(r: Resolver, phrase: Phrase) -> Ref | None:
         return None
     words = [w for w in phrase.modifier.lower().split() if w not in _PLAIN_SOURCE]
     owner = phrase.owner
+    if phrase.definite and owner is None and not words and (known := _same_source(r, phrase)) is not None:
+        return known
     if owner is not None and owner.cls not in (*STATES, "pronoun"):
         inside = _owner_text(r, owner)
         if not is_local(owner):
@@ -133,6 +138,16 @@ def _source(r: Resolver, phrase: Phrase) -> Ref | None:
     if not words:
         return r.make("unnamed source", "unnamed")
     return r.make(" ".join([*words, "source"]), "unnamed", code)
+
+
+def _same_source(r: Resolver, phrase: Phrase) -> Ref | None:
+    """Whom "the source" means: the source described before, else the body that spoke last."""
+    told = r.recent(lambda x: x.kind == "unnamed" and x.name.endswith("source") and x.name != "source", phrase.start)
+    if told is not None or phrase.plural or not r.speakers:
+        return told
+    at, last = r.speakers[-1]
+    near = r.t.sentence[phrase.start] - r.t.sentence[at] <= 2
+    return last if near and last.kind in ("military", "organisation", "government") else None
 
 
 def _owner_text(r: Resolver, owner: Phrase) -> str:

@@ -13,6 +13,8 @@ _SIDES = frozenset({"country", "capital", "seat", "adjective", "people", "named"
 _PREFIXES: frozenset[str] = frozenset(load("actor_nouns")["words"]["prefixes"])
 _DEFINITE: frozenset[str] = frozenset(load("actor_nouns")["words"]["definite"])
 _INDEFINITE: frozenset[str] = frozenset(load("actor_nouns")["words"]["indefinite"])
+# What armies of no state have in their names.
+_INSURGENT: frozenset[str] = frozenset(load("actor_nouns")["words"]["insurgent"])
 
 
 class PartReader:
@@ -81,7 +83,8 @@ class PartReader:
         t = self.t
         j = i
         while j < end and j not in units:
-            if t.tags[j] in PROPER or t.words[j] in ("II", "III", "IV", "XIV", "XVI", "Jr", "Jr.", "&"):
+            numbered = t.tags[j] == "CD" and j > i and j + 1 < end and t.tags[j + 1] in PROPER and t.words[j].isdigit()
+            if t.tags[j] in PROPER or numbered or t.words[j] in ("II", "III", "IV", "XIV", "XVI", "Jr", "Jr.", "&"):
                 j += 1
             elif (
                 t.tags[j] == "HYPH"
@@ -139,6 +142,10 @@ class PartReader:
     ) -> list[Phrase]:
         before: list[Phrase] = []
         kind, i, j, entry = items[-1]
+        if kind == "X" and self.t.tags[i] == "CD" and len(items) > 1 and items[-2][0] == "N" and self._is_age(i):
+            # "said Ahmed 24", the comma lost
+            items = items[:-1]
+            kind, i, j, entry = items[-1]
         if kind == "N":
             core = self._named_tail(start, items, owner, before)
         elif kind == "U":
@@ -165,6 +172,8 @@ class PartReader:
         _, i, j, _ = items[-1]
         name = self.text(i, j)
         ending = self.v.endings.get(t.lower[j - 1]) if j - i > 1 or len(items) > 1 else None
+        if ending == "military" and not _INSURGENT.isdisjoint(t.lower[i:j]):
+            ending = "group"
         if len(items) > 1:
             _, a, b, entry = items[-2]
             if entry is not None and entry.cls in ("title", "relative", "officials", "teller") and ending is None:
@@ -203,14 +212,15 @@ class PartReader:
         phrase.person = label == "PERSON" or t.words[i] in self.v.male_names or t.words[i] in self.v.female_names
         return phrase
 
+    def _is_age(self, i: int) -> bool:
+        return len(self.t.words[i]) == 2 and self.t.words[i].isdigit() and self.t.ents[i - 1] in ("PERSON", "")
+
     def _kind_before(self, entry: Entry, tag: str, label: str) -> str | None:
         """The kind of body that a noun before its name tells."""
-        if tag != "NN" or label == "PERSON":
-            return None
+        kind = str(entry.kind)
         if entry.cls == "generic":
-            kind: str = load("actor_nouns")["generic"][entry.value][0]
-            return kind
-        return str(entry.kind)
+            kind = load("actor_nouns")["generic"][entry.value][0]
+        return kind if tag == "NN" and (label != "PERSON" or kind == "media") else None
 
     def _role_start(self, items: list[tuple[str, int, int, Entry | None]]) -> int:
         return items[0][1]

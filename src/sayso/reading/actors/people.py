@@ -5,6 +5,7 @@ from __future__ import annotations
 from sayso.lexicons import load
 from sayso.model import ActorKind
 from sayso.reading.actors import names
+from sayso.reading.actors.persons import gender_of_title
 from sayso.reading.actors.phrases import Phrase, office
 from sayso.reading.actors.refs import PLACE_LABELS, STATES, Ref
 from sayso.reading.actors.resolving import Resolver, Rule, is_local
@@ -136,7 +137,7 @@ def _title(r: Resolver, phrase: Phrase) -> Ref | None:
         return None
     ref = r.make(text, "unnamed" if phrase.indefinite else "person", code or (body.country if body else None))
     if ref.title is None:
-        ref.body = body
+        ref.body, ref.gender = body, gender_of_title(title)
         r.persons.install(ref, title, held)
     return ref
 

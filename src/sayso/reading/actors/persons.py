@@ -79,6 +79,14 @@ def _keys(title: str, held: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((held, "*" + last, "*spokesperson" if spoken else held)))
 
 
+def gender_of_title(title: str) -> str | None:
+    """The sex that a title tells: "m", "f" or None."""
+    v, last = vocabulary(), title.split()[-1]
+    if title in v.male or last in v.male:
+        return "m"
+    return "f" if title in v.female or last in v.female else None
+
+
 def _gender_of_name(name: str) -> str | None:
     first = name.split()[0]
     v = vocabulary()

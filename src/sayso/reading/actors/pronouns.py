@@ -302,5 +302,5 @@ def _agrees(word: str, ref: Ref) -> bool:
     if word in _IT:
         return ref.kind in ("government", "military", "organisation", "media", "group") and not ref.plural
     if word in _THEY:
-        return ref.plural or ref.kind in ("government", "military", "group", "organisation", "unnamed")
+        return ref.plural or ref.kind in ("government", "military", "group", "organisation")
     return False

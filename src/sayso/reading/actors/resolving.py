@@ -14,7 +14,7 @@ from sayso.lexicons.countries import countries
 from sayso.model import ActorKind
 from sayso.reading.actors import names
 from sayso.reading.actors.appositions import ties_of
-from sayso.reading.actors.persons import Persons
+from sayso.reading.actors.persons import Persons, gender_of_title
 from sayso.reading.actors.phrases import Phrase, office
 from sayso.reading.actors.refs import LONGEST_LOOK, PLACE_LABELS, REACH, STATES, Hit, Ref
 from sayso.reading.actors.tokens import Tokens
@@ -167,6 +167,8 @@ class Resolver:
             for one in meant:
                 self.add(phrase.start, phrase.end, one, "description")
             if meant or phrase.cls == "several" or (phrase.cls == "homeland" and phrase.plural):
+                continue
+            if self.t.lower[phrase.start] == "no":
                 continue
             tied = self.tie.get(phrase.start)
             ref = self._tied(phrase, tied) if tied is not None else self.resolve(phrase)
@@ -420,12 +422,7 @@ class Resolver:
         code, body = self.side(phrase.owner)
         title = phrase.title
         if title:
-            v = vocabulary()
-            last = title.split()[-1]
-            if title in v.male or last in v.male:
-                ref.gender = ref.gender or "m"
-            elif title in v.female or last in v.female:
-                ref.gender = ref.gender or "f"
+            ref.gender = ref.gender or gender_of_title(title)
         if phrase.value and title and title not in vocabulary().honorifics:
             held = office(phrase)
             if title == "counterpart" and self.last_office is not None and self.last_office.title:

@@ -116,6 +116,12 @@ def _run_end(w: Words, first: int, i: int) -> int:
     end = first
     while end < len(w.words) and end - first < _LONGEST_RUN and _is_name(w, end) and w.sentence[end] == w.sentence[i]:
         end += 1
+    if end > first and end + 1 < len(w.words) and w.lower[end] in ("of", "for", "and") and end - first < _LONGEST_RUN:
+        # "League for the Defence of Human Rights", "Federation of Miners and Metalworkers"
+        known = vocabulary().longest(w.words, w.lower, end + 1)
+        if (_is_name(w, end + 1) and w.tags[end + 1] != "NNP") or (_is_name(w, end + 1) and w.lower[end] != "and"):
+            free = known is None or known[1].cls == "generic"
+            return _run_end(w, end + 1, i) if free else end
     return end
 
 

@@ -101,6 +101,9 @@ def ruled_by(name: str) -> str | None:
     return found or (ruled_by(name[:-1]) if name.endswith("s") and len(name) > 4 else None)
 
 
+_MINISTRIES = ("ministry of", "ministry for", "secretariat of")
+
+
 class Vocabulary:
     """Phrases by their first word. Names keep their case; common nouns match in any."""
 
@@ -214,7 +217,7 @@ class Vocabulary:
         titles = load("titles")
         for portfolio, forms in titles["portfolios"].items():
             for form in forms:
-                for ministry in (f"{form} ministry", f"ministry of {form}", f"ministry for {form}"):
+                for ministry in (f"{form} ministry", *(f"{body} {form}" for body in _MINISTRIES)):
                     self._add(ministry, False, Entry("ministry", portfolio, "government"))
         for title in (*_offices(), *titles["spokespersons"]["words"], *titles["posts"]["words"]):
             self._add(title, False, Entry("title", office_of(title), "person"))
