@@ -11,7 +11,10 @@ import sayso
 from evaluate.outcome import Outcome, Place
 from sayso.lexicons.countries import by_name
 from sayso.model import Figure, ReportLedger
+from sayso.model import Place as PlaceFound
 from sayso.reading.gazetteer import gazetteer, kilometres
+from sayso.reading.language import parse
+from sayso.reading.places import places_of
 
 REPORTS, ACCOUNTS = "casualties-fakes-syria", "casualties-awsd"
 COUNTED = {"killed": ("killed",), "wounded": ("injured",), "kidnapped": ("detained", "captured")}
@@ -56,17 +59,17 @@ def run_accounts(place: Place) -> Outcome:
     """Killed, wounded and kidnapped of each account, its country, and its city where the gazetteer has it.
 
     Numbers of one kind are added up; those in brackets say of what nation the counted are. The country is asked of
-    accounts that name their city or country, the city (a place of the ledger within 30 km of its coordinates) of those
-    that name it and whose name the gazetteer has there.
+    accounts that name their city or country, the city (a place named, within 30 km of its coordinates) of those that
+    name it and whose name the gazetteer has there.
     """
     counts: Counter[str] = Counter()
     errors: list[str] = []
     for line in place.rows(ACCOUNTS).open(encoding="utf-8"):
         row = json.loads(line)
-        ledger = sayso.read(sayso.report_from_text(row["text"]))
+        report = sayso.report_from_text(row["text"])
         counts["accounts"] += 1
-        _count_numbers(row, ledger, counts, errors)
-        _count_places(row, [e.place for s in ledger.statements for e in s.events], counts, errors)
+        _count_numbers(row, sayso.read(report), counts, errors)
+        _count_places(row, [mention.place for mention in places_of(parse(report))], counts, errors)
     shares = {f"{name}, exact": counts[name] / max(1, counts["accounts"]) for name in COUNTED}
     shares["country"] = counts["country right"] / max(1, counts["country"])
     shares["city within 30 km"] = counts["city right"] / max(1, counts["city"])
@@ -92,14 +95,13 @@ def _count_numbers(row: dict[str, Any], ledger: ReportLedger, counts: Counter[st
             errors.append(f"{row['id']}: {name}: want {row[name]} got {got:g}: {text}")
 
 
-def _count_places(row: dict[str, Any], places: list[Any], counts: Counter[str], errors: list[str]) -> None:
+def _count_places(row: dict[str, Any], places: list[PlaceFound], counts: Counter[str], errors: list[str]) -> None:
     text, city = row["text"].lower(), row["city"].split("(")[0].strip()
     named = bool(city) and city.lower() in text
     code = by_name(row["country"])
-    found = [p for p in places if p is not None]
-    shown = ", ".join(sorted({f"{p.name} {p.country} {p.level}" for p in found}))
+    shown = ", ".join(sorted({f"{p.name} {p.country} {p.level}" for p in places}))
     if code and (named or row["country"].lower() in text):
-        right = any(p.country == code for p in found)
+        right = any(p.country == code for p in places)
         counts["country"] += 1
         counts["country right"] += right
         if not right:
@@ -107,7 +109,7 @@ def _count_places(row: dict[str, Any], places: list[Any], counts: Counter[str], 
     at = _coordinates(row)
     if not named or at is None or not _has(city, at):
         return
-    right = any(p.lat is not None and p.lon is not None and kilometres(p.lat, p.lon, *at) <= NEAR for p in found)
+    right = any(p.lat is not None and p.lon is not None and kilometres(p.lat, p.lon, *at) <= NEAR for p in places)
     counts["city"] += 1
     counts["city right"] += right
     if not right:

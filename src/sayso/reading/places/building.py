@@ -45,9 +45,9 @@ def place_at(name: Name, parse: Parse, span: tuple[int, int], near: bool) -> Pla
         precision = 5 if name.noun == "border" else None
         country = _only(name.inside or name.around)
         rivals = _rivals(name) if name.anywhere else ()
-        return Place(
-            name=text, country=country, level=_unknown_level(name), precision=precision, span=span, rivals=rivals
-        )
+        shown = name.core if name.noun == "town" and not name.part else text
+        level = _unknown_level(name)
+        return Place(name=shown, country=country, level=level, precision=precision, span=span, rivals=rivals)
     if name.noun in ("site", "stretch"):
         return _beside(name, entry, text, span)
     if name.part and entry.kind == "country":

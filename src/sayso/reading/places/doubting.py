@@ -74,7 +74,8 @@ def leave_open(names: list[Name], weights: Counter[str]) -> None:
         )
         told = told or len(others[entry.country]) > 1 or by_capital(name.text) == entry.country
         large = entry.population >= ALONE or entry.row == name.famous
-        only = len(name.candidates) == 1 and len(name.core) >= DISTINCT and entry.population >= KNOWN_ALONE
+        alone = len({e.country for e in name.candidates}) == 1
+        only = alone and len(name.core) >= DISTINCT and entry.population >= KNOWN_ALONE
         if not (told or large or only):
             name.chosen, name.anywhere = None, True
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 _LABELS = frozenset({"GPE", "LOC", "FAC"})
+_MISTAKEN = frozenset({"ORG", "PERSON", "PRODUCT", "NORP"})
 
 
 def names_in(whole: Doc, doc: Tokens) -> list[Name]:
@@ -32,6 +33,10 @@ def names_in(whole: Doc, doc: Tokens) -> list[Name]:
                 ):
                     taken.update(range(name.begin, name.end))
                     found.append(name)
+        elif len(ent) == 1 and doc[ent.start].tag_ in ("NN", "NNS") and ent.label_ in _MISTAKEN:
+            # "Homs" looks like a plural.
+            name = _name_at(doc, ent.start, ent.end, sure=False) if doc[ent.start].text.istitle() else None
+            found += [name] if name and is_known(doc, ent.start, ent.end) else []
     # Foreign names ("Sana'a") are sometimes tagged as foreign or unknown words.
     proper = [whole.vocab.strings[tag] for tag in ("NNP", "NNPS", "FW", "XX")]
     end = 0
@@ -138,14 +143,21 @@ def _pieces(doc: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
                 a += 1
             while a < b and (doc[b - 1].tag_ == "POS" or doc[b - 1].is_space or doc[b - 1].text in ("'s", "’s")):
                 b -= 1
-            while b - a > 1 and country_of(doc[a].text) and not is_known(doc, a, b):
+            while b - a > 1 and _stands_before(doc[a].text) and not is_known(doc, a, b):
                 a += 1
+            while b - a > 1 and doc[b - 1].lower_ in word_set("headline_verbs") and not is_known(doc, a, b):
+                b -= 1
             if _ends_in_country(doc, a, b):
                 yield a, b - 1
                 a = b - 1
             if a < b:
                 yield a, b
             start = i + 1
+
+
+def _stands_before(word: str) -> bool:
+    """Whether a word before a name is no part of it: "Syrian Aleppo", "UN Baghdad headquarters"."""
+    return country_of(word) is not None or word in word_set("never")
 
 
 def _ends_in_country(doc: Tokens, first: int, last: int) -> bool:
@@ -208,6 +220,8 @@ def _name_at(doc: Tokens, first: int, last: int, sure: bool) -> Name | None:
     ):
         return None
     if doc[end - 1].lower_ == "front" and doc[end - 2].lower_ in word_set("of_fronts"):
+        return None
+    if doc[core_end - 1].lower_ in word_set("happenings") and not is_known(doc, first, core_end):
         return None
     if by_adjective(core) and not by_name(core):
         return None

@@ -48,7 +48,7 @@ def shown_to_be_places(names: list[Name], doc: Tokens, whole: Doc, text: str) ->
             joined = head.dep_ in ("conj", "appos") and head.head.i in tokens
             acted_on = head.dep_ in ("dobj", "nsubjpass") and head.ent_type_ not in ("PERSON", "ORG")
             large = any(e.primary and e.population >= CITY for e in name.candidates)
-            shown = name.text in known or joined or (acted_on and large)
+            shown = name.text in known or joined or (acted_on and large) or (resolved and _is_gone_to(head))
         if shown and not resolved and not name.sure:
             # A run of capitals that no gazetteer knows is a place where a common noun says so, or "in" and its like.
             shown = (
@@ -77,6 +77,14 @@ def plausible(name: Name, doc: Tokens, weights: Counter[str], text: str) -> bool
     while head.dep_ in ("conj", "appos") and head.head is not head and head.head.i < head.i:
         head = head.head
     return head.dep_ == "pobj" and head.head.lower_ in word_set("locative")
+
+
+def _is_gone_to(head: Token) -> bool:
+    """Whether someone goes to the name or comes from it: "drove to Ndele"."""
+    preposition = head.head
+    if head.dep_ != "pobj" or preposition.lower_ not in ("to", "from") or head.ent_type_ in ("PERSON", "DATE"):
+        return False
+    return any(verb.lemma_ in word_set("motion") for verb in (preposition.head, preposition.head.head))
 
 
 def _is_shouted(name: Name, doc: Tokens, text: str) -> bool:
@@ -121,6 +129,8 @@ def locates(name: Name, doc: Tokens, text: str) -> bool:
         case "poss":
             return not acts or _is_somewhere(above, name, doc)
         case "compound" | "nmod" | "amod":
+            if above.ent_type_ in ("DATE", "TIME"):
+                return True  # "shot in Kigali Feb 14"
             return above.lower_ not in word_set("agents") and (not acts or _is_somewhere(above, name, doc))
         case _:
             return True

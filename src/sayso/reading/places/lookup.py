@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from sayso.lexicons import load
-from sayso.lexicons.countries import by_headquarters, by_name, by_seat
+from sayso.lexicons.countries import by_capital, by_headquarters, by_name, by_seat
 from sayso.reading.gazetteer import Entry, Gazetteer, fold, gazetteer
 from sayso.reading.places.names import Name, abbreviations, regions, rival_names
 
@@ -53,7 +53,10 @@ def look_up(name: Name, weights: Counter[str], divisions: set[int]) -> None:
         found = {
             row: e
             for row, e in found.items()
-            if weights[e.country] or e.country in name.inside or (alone and e.primary and e.population >= CITY)
+            if weights[e.country]
+            or e.country in name.inside
+            or (alone and e.primary and e.population >= CITY)
+            or by_capital(name.core) == e.country
         }
     name.candidates = _fitting(name, found.values(), gaz, divisions)
 
