@@ -9,13 +9,15 @@ from sayso.model import Spans
 from sayso.origins.passages import Fingerprint, Passage
 
 SHARED_RUNS = 0.5
-SHARED_WORDING = 0.5
+SHARED_WORDING = 0.55
 """A passage is copied where these shares of its runs, with and without names and numbers, stand in the other report:
 one word in six may be changed, and two leads on one event that share only its facts are no copies."""
-LONG = 12
+LONG = 14
 """… or so many of its runs: outlets join sentences, and page frames run into them."""
 LEAST_WORDS = 20
 """Fewer words alike are chance or a set phrase."""
+ALONE_WORDS, NEARLY_ALL = 35, 0.8
+"""A single shared passage must have so many words, or be nearly all of one of the reports."""
 PART_WORDS, PART_PASSAGES = 40, 2
 COPY_SHARE = 0.3
 """A report is a copy of another from this share of the shorter's words on; below, PART_WORDS in PART_PASSAGES count."""
@@ -56,6 +58,9 @@ def copy_between(a: Fingerprint, b: Fingerprint) -> Copy | None:
     alike = a.outlet is not None and a.outlet == b.outlet
     if a.report == b.report or words < LEAST_WORDS or not (whole or (in_part and not alike)):
         return None
+    # Two leads on one event can be that much alike by themselves.
+    if words < ALONE_WORDS and min(map(len, shared)) < PART_PASSAGES and max(parts) < NEARLY_ALL:
+        return None
     pieces = (tuple(p.span for p in shared[0]), tuple(p.span for p in shared[1]))
     return Copy((a.report, b.report), pieces, words, parts, share, whole)
 
@@ -78,7 +83,8 @@ def copies_among(fingerprints: Iterable[Fingerprint]) -> Iterator[Copy]:
 
 def _stands_in(passage: Passage, other: Fingerprint) -> bool:
     alike = len(passage.runs & other.runs) >= min(LONG, SHARED_RUNS * len(passage.runs))
-    return alike and len(passage.wording & other.wording) >= min(LONG / 2, SHARED_WORDING * len(passage.wording))
+    wording = len(passage.wording & other.wording)
+    return alike and wording >= min(LONG / 2, SHARED_WORDING * len(passage.wording))
 
 
 def _is_whole(words: int, shorter: int, longer: int) -> bool:

@@ -120,6 +120,7 @@ _LEFT_OUT = frozenset({"the", "al", "el", "of", "for", "and", "de", "la"})
 
 # ------------------------------------------------------------------------------------- those who speak for another
 
+_FOR_BODY = re.compile(r"\b(?:for|of) (?:the )?([A-Z]\w*(?: (?:[A-Z]\w*|of|for|the|and))* [A-Z]\w*)")
 _SPEAKS_FOR = re.compile(
     r"\b(?:spokes(?:man|woman|person|people)|press (?:secretary|officer|service|attach[eé])|mouthpiece"
     r"|director|head|chief|founder|chair(?:man|woman|person)?|representative|official|officer)s?\b",
@@ -163,7 +164,10 @@ def _body_by_role(actor: Actor, actors: Mapping[str, Actor]) -> Named | None:
     if known := _known_bodies(actor.country if speaks else None).get(rest):
         named.append((rest, known))
     # The whole name goes before a part of it: a ministry before its country.
-    return next(((key_of(body), body) for _, body in sorted(named, key=lambda n: (-len(n[0]), n[1]))), None)
+    body = next((body for _, body in sorted(named, key=lambda n: (-len(n[0]), n[1]))), None)
+    if body is None and speaks and (given := _FOR_BODY.search(words)):
+        body = given[1]
+    return (key_of(body), body) if body else None
 
 
 def _is_its_word(rest: str, form: str) -> bool:
