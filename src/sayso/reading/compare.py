@@ -35,10 +35,15 @@ class Sides:
             a.id: f"state of {a.country}" if a.country and a.kind in ("person", "government", "military") else a.id
             for a in cast.actors
         }
+        self._home = {a.id: f"state of {a.country}" for a in cast.actors if a.country}
 
     def __call__(self, actors: Iterable[str]) -> frozenset[str]:
         """The sides of actors given by id."""
         return frozenset(self._of.get(a, a) for a in actors)
+
+    def at_home(self, actors: Iterable[str]) -> frozenset[str]:
+        """The states of the countries that actors belong to, also of those who do not speak for a state."""
+        return frozenset(self._home[a] for a in actors if a in self._home)
 
     def share(self, a: Sequence[str], b: Sequence[str]) -> int:
         """1 where two lists of actors have a side in common, -1 where they have none, 0 where one is empty."""

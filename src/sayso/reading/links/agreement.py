@@ -1,56 +1,104 @@
-"""Claims that tell the same again: restated by their speaker, or borne out by another."""
+"""Claims that tell the same again: restated by their speaker, or borne out by another.
+
+How much speaks for it is counted in points of the lexicon `links`: words, figures, day and place that two claims have
+in common, how close they stand, and whether the earlier one is what the report leads with.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
+from sayso.lexicons import load
 from sayso.model import Relation
-from sayso.reading.compare import Sides, event_match
-from sayso.reading.links.views import ALIKE, ANSWERS, CLEAR, MANY, MOST, QUARTER, SAME, SOME, View, nested, overlap
+from sayso.reading.compare import WIDE, Sides, apart_in_time, event_match, place_match
+from sayso.reading.links.views import ANSWERS, CLEAR, MANY, MOST, View, nested, overlap
+from sayso.reading.marks import EventMention, FigureMention
 
-# A speaker elaborates on what he said within so many claims.
-_GOES_ON = 5
-_GOES_ON_WORDS = 3
+# Beyond these, more words in common and a greater distance count no further.
+_MOST_WORDS = 4
+_FARTHEST = 10
+_UNSUPPORTED = frozenset({"deny", "withhold", "doubt", "ask"})
 
 
-def agreement(view: View, back: Iterable[View], sides: Sides) -> tuple[int, Relation, str] | None:
-    """The first claim that told the same before: by the same speaker, else by another, whom this one bears out."""
+@cache
+def _points() -> dict[str, float]:
+    points: dict[str, float] = load("links")["agreement"]
+    return points
+
+
+def agreement(view: View, back: Iterable[View], sides: Sides, first: int | None) -> tuple[int, Relation, str] | None:
+    """The earlier claim that told the same, by the same speaker or by another whom this one bears out.
+
+    `first` is the index of the claim that the report leads with.
+    """
     if view.claim.stance in ANSWERS or view.claim.stance in ("demand", "ask"):
         return None
-    by_another: tuple[int, Relation, str] | None = None
+    best: View | None = None
+    top = _points()["least"]
     for other in back:
-        if view.types.isdisjoint(other.types) and len(view.words & other.words) < 3:
+        if view.types.isdisjoint(other.types) and len(view.words & other.words) < 2:
             continue
-        if other.claim.stance in ("deny", "withhold", "doubt", "ask") or nested(view, other):
-            continue
-        if _other_measures(view, other):
+        if other.claim.stance in _UNSUPPORTED or nested(view, other):
             continue
         if view.narrated or other.narrated:
             if view.narrated and other.narrated and other.lead and _told_in_full(view, other):
                 return other.index, "restates", _shared(view, other)
             continue
-        strength, why = event_agreement(view, other, sides)
-        near = view.index - other.index
-        if view.speakers & other.speakers:
-            if near <= _GOES_ON and (
-                strength >= CLEAR or (strength >= SAME and overlap(view, other) >= SOME) or _goes_on(view, other)
-            ):
-                return (
-                    other.index,
-                    "restates" if _told_again(view, other, strength) else "supports",
-                    f"same speaker; {why}",
-                )
-        elif by_another is None and (
-            (strength >= ALIKE and overlap(view, other) >= SOME)
-            or (near == 1 and overlap(view, other) >= MOST and bool(other.speakers) and _speak_alike(view, other, 3))
-        ):
-            by_another = (other.index, "supports", why)
-    return by_another
+        points = _agreement_points(view, other, first)
+        if points is not None and points >= top:
+            best, top = other, points
+    if best is None:
+        return None
+    strength, why = event_agreement(view, best, sides)
+    if not view.speakers & best.speakers:
+        return best.index, "supports", why
+    return best.index, "restates" if _told_again(view, best, strength) else "supports", f"same speaker; {why}"
 
 
-def _other_measures(view: View, other: View) -> bool:
-    """True where both count, but not the same thing."""
-    return bool(view.counted and other.counted) and view.counted.isdisjoint(other.counted)
+def _agreement_points(view: View, other: View, first: int | None) -> float | None:
+    """How much speaks for it that two claims tell the same; None where they tell of different events."""
+    points, shared = _points(), view.words & other.words
+    distance = view.index - other.index
+    share, same_speaker = overlap(view, other), bool(view.speakers & other.speakers)
+    total = points["word"] * min(len(shared - view.names), _MOST_WORDS)
+    if len(shared) > 1:
+        total += points["all words"] * share
+    if not (same_speaker and share >= MOST and len(shared) > 2):
+        # Who says the same again in the same words may do so anywhere.
+        total -= points["step"] * min(distance, _FARTHEST)
+    kindred = [(x, y) for x in view.events for y in other.events if x.type == y.type]
+    pairs = [(x, y) for x, y in kindred if not apart_in_time(x, y) and place_match(x.place, y.place) >= 0]
+    if kindred and not pairs:
+        return None
+    for name, holds in (
+        ("same speaker", same_speaker),
+        ("same event type", bool(pairs)),
+        ("same day", any(_same_day(x, y) for x, y in pairs)),
+        ("same place", any(_same_place(x, y) for x, y in pairs)),
+        ("same figure", any(_same_figure(f, g) for f in view.claim.figures for g in other.claim.figures)),
+        ("claimed responsibility", other.owned),
+        ("first", other.index == first),
+        ("next", distance == 1),
+        ("no cue", not view.claim.attribution.cue),
+    ):
+        if holds:
+            total += points[name]
+    return total
+
+
+def _same_day(x: EventMention, y: EventMention) -> bool:
+    if x.time is None or y.time is None or x.time.start is None:
+        return False
+    return (x.time.start, x.time.end) == (y.time.start, y.time.end)
+
+
+def _same_place(x: EventMention, y: EventMention) -> bool:
+    return x.place is not None and y.place is not None and x.place.name == y.place.name and x.place.level not in WIDE
+
+
+def _same_figure(f: FigureMention, g: FigureMention) -> bool:
+    return f.measure == g.measure and (f.low, f.high) == (g.low, g.high) and (f.high or 0) > 1
 
 
 def event_agreement(view: View, other: View, sides: Sides) -> tuple[float, str]:
@@ -66,27 +114,12 @@ def event_agreement(view: View, other: View, sides: Sides) -> tuple[float, str]:
 
 
 def _told_again(view: View, other: View, strength: float) -> bool:
-    shared = len(view.words & other.words)
-    return _restated(view, other) or (strength >= CLEAR and shared >= 3 and overlap(view, other) >= MANY)
-
-
-def _speak_alike(view: View, other: View, least: int) -> bool:
-    """True where two contents share so many words, and not names alone."""
-    shared = view.words & other.words
-    return len(shared) >= least and len(shared - view.names) >= 2
-
-
-def _goes_on(view: View, other: View) -> bool:
-    near = view.index - other.index <= _GOES_ON_WORDS
-    return near and overlap(view, other) >= QUARTER and _speak_alike(view, other, 3)
+    share, shared = overlap(view, other), len(view.words & other.words)
+    return (share >= MOST and shared >= 3) or (strength >= CLEAR and shared >= 3 and share >= MANY)
 
 
 def _told_in_full(view: View, other: View) -> bool:
     return overlap(view, other) >= MOST and len(view.words & other.words) >= 5
-
-
-def _restated(view: View, other: View) -> bool:
-    return overlap(view, other) >= MOST and len(view.words & other.words) >= 4
 
 
 def _shared(view: View, other: View) -> str:

@@ -82,7 +82,7 @@ def _tie(view: View, other: View, sides: Sides) -> float:
         score *= 0.5
     if (view.of_words or view.claim.stance == "doubt") and _names(view, other):
         score += 2.0
-    if "toll" in view.about and view.short and other.counted & _PEOPLE_COUNTED:
+    if "toll" in view.about and (view.short or "same" in view.forms) and other.counted & _PEOPLE_COUNTED:
         score += 1.5
     if shared >= MANY and len(view.words & other.words) > 1:
         score += 2.0 * shared

@@ -84,7 +84,9 @@ def apart_figures(view: View, other: View, sides: Sides) -> tuple[FigureMention,
 
 
 def _totals(view: View) -> Iterator[FigureMention]:
-    """The figures of a claim but for parts that it tells beside their total."""
+    """The figures of a claim but for what it tells as a part or on top, or beside its total."""
+    if view.among or view.further:
+        return
     for figure in view.claim.figures:
         if figure.measure != "other" and not any(
             f.measure == figure.measure and (f.high or 0) > (figure.high or 0) for f in view.claim.figures
@@ -117,7 +119,7 @@ def other_outcome(view: View, other: View, sides: Sides) -> str | None:
             denied = _denied(view, x) != _denied(other, y) and not view.sides & other.sides
             actors = sides.share(x.actors, y.actors)
             share = 1.0 if view.of_guilt or other.of_guilt else overlap(view, other)
-            if denied and x.type == y.type and _told_and_denied(actors, place, share):
+            if denied and x.type == y.type and _told_and_denied(actors, place, share, view.of_words or other.of_words):
                 return f"same event: {where}; opposite polarity"
             if "deny" in (view.claim.stance, other.claim.stance):
                 continue
@@ -128,11 +130,19 @@ def other_outcome(view: View, other: View, sides: Sides) -> str | None:
     return None
 
 
-def _told_and_denied(actors: int, place: float, overlap: float) -> bool:
-    """True where doers, place and words make it likely that one deed is told and denied."""
+def _told_and_denied(actors: int, place: float, share: float, of_words: bool) -> bool:
+    """True where doers, place and words make it likely that one deed is told and denied.
+
+    Where others' words are denied, what these were about is no more than that.
+    """
     if actors > 0:
-        return place > 0 or overlap >= SOME
-    return actors == 0 and place == 1 and overlap >= MANY
+        return place > 0 or share >= SOME
+    return actors == 0 and place == 1 and share >= MANY and not of_words
+
+
+def denied_in_content(view: View) -> bool:
+    """True where the content itself denies: it negates something, or names what speaks for a deed or the part in it."""
+    return view.negated or bool(view.about & _DENIABLE)
 
 
 def _denied(view: View, event: EventMention) -> bool:
@@ -152,8 +162,10 @@ def _rivals(held: EventMention, view: View, other: EventMention, sides: Sides) -
         return bool(other.actors) and sides.share(held.actors, other.actors) < 0
     if other.type != "clash" or other.status != "ongoing":
         return False
-    # Who says that fighting goes on speaks of his own side, where he names none.
-    return sides.share(held.targets, other.actors or tuple(sorted(view.speakers))) > 0
+    if not other.actors:
+        # Who says that fighting goes on speaks of his own side, where he names none.
+        return bool(sides(held.targets) & sides.at_home(view.claim.provenance.speakers))
+    return sides.share(held.targets, other.actors) > 0
 
 
 def _other_culprit(x: EventMention, y: EventMention, place: float, sides: Sides) -> bool:

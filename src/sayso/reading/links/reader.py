@@ -9,7 +9,7 @@ from sayso.model import Relation
 from sayso.reading.compare import Sides
 from sayso.reading.links.agreement import agreement, event_agreement
 from sayso.reading.links.answers import best, denies_words, quoted
-from sayso.reading.links.disputes import other_figure, other_outcome
+from sayso.reading.links.disputes import denied_in_content, other_figure, other_outcome
 from sayso.reading.links.totals import part, update
 from sayso.reading.links.views import ALIKE, ANSWERS, KINDRED, MOST, SAME, View, nested, overlap, same_event
 from sayso.reading.marks import Parse
@@ -26,6 +26,7 @@ class Reader:
         self.parse, self.views, self.sides = parse, views, sides
         self.back: deque[View] = deque(maxlen=_BACK)
         self.found: dict[tuple[int, int], tuple[Relation, str]] = {}
+        self.first = next((v.index for v in views if not v.narrated and not v.headline), None)
         self.within: dict[int, list[View]] = {}
         for view in views:
             if view.claim.attribution.within is not None:
@@ -39,8 +40,8 @@ class Reader:
         links = self._answers(view)
         self.answered[view.index] = frozenset(s for i, _, _ in links for s in self.views[i].sides)
         links += self._against({i for i, _, _ in links}, view)
-        agreed = None if links else agreement(view, self.back, self.sides)
-        if agreed:
+        agreed = None if links else agreement(view, self.back, self.sides, self.first)
+        if agreed and (agreed[0], view.index) not in self.found:
             target, relation, why = agreed
             if relation == "supports":
                 lead = self.leads.get(target, target)
@@ -70,7 +71,7 @@ class Reader:
             return [(target.index, relation, why)]
         if target.narrated or target.sides & view.sides:
             return []
-        if same_event(view, target, self.sides) >= SAME or overlap(view, target) >= MOST:
+        if denied_in_content(view) and (same_event(view, target, self.sides) >= SAME or overlap(view, target) >= MOST):
             return [(target.index, "contradicts", f"{why} against the same event")]
         return []
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from sayso.reading.compare import Sides, apart_in_time, in_words, narrower, place_match
+from sayso.reading.compare import NEAR, Sides, apart_in_time, in_words, narrower, place_match
 from sayso.reading.links.disputes import apart_figures
 from sayso.reading.links.lexicon import facts
 from sayso.reading.links.views import View
 
 # Parts of a total stand close by it.
+# Of places between, nobody knows whether one lies in the other.
+_HOLDING = frozenset({"region", "country", "admin1", "admin2"})
 _PARTS_BACK = 8
+_PARTS_NEAR = 3
 
 
 def part(view: View, other: View) -> str | None:
@@ -22,7 +25,11 @@ def part(view: View, other: View) -> str | None:
             fate = mine.measure in facts().parts.get(total.measure, ())
             if fate and view.index - other.index <= 2 and view.sides & other.sides:
                 return f"{mine.measure} {in_words(mine)} of {total.measure} {in_words(total)}"
-            if mine.measure == total.measure and mine.high < total.low and _inside(view, other):
+            if mine.measure != total.measure or mine.measure == "other" or mine.high >= total.low:
+                continue
+            if view.among and view.index - other.index <= _PARTS_NEAR:
+                return f"{mine.measure} {in_words(mine)} among {in_words(total)}"
+            if _inside(view, other):
                 return f"{mine.measure} {in_words(mine)} of {in_words(total)}, in a narrower place"
     return None
 
@@ -36,6 +43,7 @@ def _inside(view: View, other: View) -> bool:
                 and y.place
                 and not apart_in_time(x, y)
                 and place_match(x.place, y.place) > 0
+                and (y.place.level in _HOLDING or place_match(x.place, y.place) >= NEAR)
             ):
                 return narrower(x.place, y.place)
     return False

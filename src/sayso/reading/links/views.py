@@ -36,6 +36,9 @@ _CAPITALS = 0.75
 _SENTENCE_ENDS = frozenset(".!?,:;")
 _MEANINGFUL = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_THEM = frozenset({"the", "those", "victims", "casualties"})
+_FURTHER = frozenset({"another", "further", "additional"})
+_NEGATIONS = frozenset({"no", "not", "n't", "n’t", "never", "none", "neither", "nobody", "nothing"})
 _INDEFINITE = frozenset({"a", "an", "any", "some"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "similar"})
 _VAGUE = frozenset({"it", "this", "that", "which", "something", "so", "them"})
@@ -68,6 +71,14 @@ class View:
     events: tuple[EventMention, ...]
     about: frozenset[str]
     """What the content names: others' words ("the claim"), guilt ("any involvement"), a toll, a proposal, a denial."""
+    negated: bool
+    """True where something in the content is negated."""
+    owned: bool
+    """True where the speaker claims a deed as his: "claimed responsibility for the blast", "claimed the attack"."""
+    among: bool
+    """True where its figures count some among those that others count: "three children were among the dead"."""
+    further: bool
+    """True where its figures come on top of others: "another 17 strikes", "five more deaths"."""
     short: bool
     definite: bool
     """True where the content is the name of something known: "the discovery", "those calls"."""
@@ -114,7 +125,9 @@ def _is_headline(parse: Parse, claim: Claim, headlines: tuple[int, str]) -> bool
         return True
     said = parse.report.text[start : min(stop, start + _LONGEST_HEADLINE)].split()
     long = [w for w in said if len(w) > 3 and w[0].isalpha()]
-    if len(long) >= _HEADLINE_WORDS and sum(w[0].isupper() for w in long) >= _CAPITALS * len(long):
+    # Old wires are in capitals throughout, and are no headlines for that.
+    titled = sum(w[0].isupper() and not w.isupper() for w in long)
+    if len(long) >= _HEADLINE_WORDS and titled >= _CAPITALS * len(long):
         return True
     return len(said) >= _HEADLINE_WORDS and " ".join(said) in words
 
@@ -132,6 +145,10 @@ def _view(
     tokens = [t for start, end in a.content for t in parse.tokens(start, end)[:_LONGEST]][:_LONGEST]
     cue = [t for start, end in a.cue for t in parse.tokens(start, end)]
     words, names, about = _words(tokens)
+    verbless = not any(t.pos_ in _VERBAL for t in tokens)
+    owned = claim.stance == "assert" and (
+        "responsibility" in words or (verbless and any(t.lemma_ == "claim" for t in cue))
+    )
     # Nobody knows whether two unnamed sources are one.
     speakers = frozenset(claim.provenance.speakers) - sides.unnamed
     return View(
@@ -148,10 +165,14 @@ def _view(
         names=names,
         cue=frozenset(t.lemma_.lower() for t in cue),
         forms=frozenset(t.lower_ for t in (*cue, *tokens)),
-        events=_filled(claim, speakers if "guilt" in about else frozenset(), only),
+        events=_filled(claim, speakers if owned or "guilt" in about else frozenset(), only),
         about=about,
         short=len(tokens) <= 6,
-        definite=bool(tokens) and tokens[0].lower_ in _DEFINITE and not any(t.pos_ in _VERBAL for t in tokens),
+        definite=bool(tokens) and tokens[0].lower_ in _DEFINITE and verbless,
+        negated=any(t.lower_ in _NEGATIONS for t in tokens),
+        owned=owned,
+        further=any(t.lower_ in _FURTHER or (t.lower_ == "more" and _counted_on(t)) for t in tokens),
+        among=any(t.lower_ == "among" and t.nbor(1).lower_ in _THEM for t in tokens if t.i + 1 < len(t.doc)),
         indefinite=bool(tokens) and tokens[0].lower_ in _INDEFINITE,
         vague=len(tokens) <= 2 and a.within is None and bool(_VAGUE & {t.lower_ for t in tokens}),
         named=sides(m.actor for start, end in a.content for m in cast.within(start, end))
@@ -178,6 +199,11 @@ def _words(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str], fro
             if pos == "PROPN":
                 names.add(lemma)
     return frozenset(words), frozenset(names), frozenset(about)
+
+
+def _counted_on(more: Token) -> bool:
+    """True for "more" in "five more deaths", not in "more than five"."""
+    return 0 < more.i < len(more.doc) - 1 and more.nbor(-1).tag_ == "CD" and more.nbor(1).pos_ == "NOUN"
 
 
 def _only_places(claims: Sequence[Claim]) -> dict[str, Place]:
@@ -209,7 +235,10 @@ def _filled(claim: Claim, doers: frozenset[str], only: dict[str, Place]) -> tupl
 
 def nested(a: View, b: View) -> bool:
     """True where one claim is told inside the other's words."""
-    return b.claim.attribution.within == a.index or a.claim.attribution.within == b.index
+    x, y = a.claim.attribution, b.claim.attribution
+    if y.within == a.index or x.within == b.index:
+        return True
+    return x.content[0][0] < y.content[-1][1] and y.content[0][0] < x.content[-1][1]
 
 
 def overlap(a: View, b: View) -> float:
