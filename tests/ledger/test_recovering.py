@@ -14,7 +14,7 @@ from sayso.ledger.recovering import recover
 from sayso.model import Actor, Figure, ReportLedger, Statement, stable_id
 
 MANY = 60
-FIRST_PAGES = 100
+FIRST_PAGES = 200
 LATE = "2031-06-01T00:00:00Z"
 PAPER = Actor(id=stable_id("a", "Morning Lantern", "media", None), name="Morning Lantern", kind="media")
 

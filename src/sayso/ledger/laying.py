@@ -13,12 +13,12 @@ from sayso.ledger.tracing import forget_copies, origins_by_statement, trace_copi
 from sayso.matters.accounts import accounts_of
 from sayso.matters.asking import matter_id
 from sayso.matters.grouping import Joined, put_together, taken_out
-from sayso.matters.linking import Given, Thread
+from sayso.matters.linking import Given, Thread, links_in
 from sayso.matters.model import MatterLink, Reading
 from sayso.model import Report, stable_id
 
 # Accounts of a happening, the newest, that a new one is linked to and its origins are told with.
-_LINKED = 150
+_LINKED = 80
 
 
 def lay_report(entries: Entries, report: Report) -> None:
@@ -186,10 +186,10 @@ def _add_links(entries: Entries, shelf: Stored, happening: str, new: set[str]) -
     for matter, question, given in _threads(entries.sql, happening, told):
         thread = Thread(matter, question)
         for one, account in given:
-            links = list(thread.add(one))
             if account in new:
-                for link in links:
+                for link in thread.links_of(one):
                     _put_link(entries, link)
+            thread.hold(one)
 
 
 def _threads(
@@ -214,7 +214,7 @@ def _threads(
 def _put_link(entries: Entries, link: MatterLink) -> None:
     known = entries.sql.execute(
         """SELECT 1 FROM matter_link_versions WHERE from_statement = ? AND to_statement = ? AND relation = ?
-             AND matter = ? AND until IS NULL""",
+             AND +matter = ? AND until IS NULL""",
         (link.from_, link.to, link.relation, link.matter),
     ).fetchone()
     if not known:
@@ -290,9 +290,7 @@ def _make_links_stand(entries: Entries, happening: str, told: list[Joined]) -> N
     wanted = {
         (link.from_, link.to, link.relation, link.matter): link
         for matter, question, given in _threads(entries.sql, happening, told)
-        for thread in (Thread(matter, question),)
-        for one, _ in given
-        for link in thread.add(one)
+        for link in links_in(matter, question, (one for one, _ in given))
     }
     asked: Mapping[str, None] = dict.fromkeys(matter for _, _, _, matter in wanted)
     mine = {

@@ -28,8 +28,9 @@ from sayso.origins.copies import MOST_SHARING
 
 _VOICES = TypeAdapter(tuple[Voice, ...])
 _COPY = TypeAdapter(Copy)
-# Copies of one report that its origins are told with.
-_MOST_COPIES = 200
+# Copies of one report that its origins are told with, and accounts of a happening, the newest.
+_MOST_COPIES = 12
+_TRACED = 40
 
 
 def trace_copies(entries: Entries, report: Report) -> None:
@@ -84,7 +85,7 @@ def trace_origins(entries: Entries, reading: Reading, told: Iterable[list[Joined
         "INSERT INTO voice_versions (report, voices, since) VALUES (?, ?, ?)",
         (reading.report.id, _VOICES.dump_json(voices).decode(), entries.revision),
     )
-    statements = {a.statement for accounts in told for joined in accounts for a in joined.account.answers}
+    statements = {a.statement for accounts in told for joined in accounts[-_TRACED:] for a in joined.account.answers}
     for origin in origins_told(sql, statements | {v.statement for v in voices}):
         for _, statement in origin.statements:
             _put_origin(entries, statement, origin)
@@ -105,9 +106,11 @@ def origins_told(sql: sqlite3.Connection, statements: Iterable[str]) -> tuple[Or
     for report in sorted(heads):
         for column in ("report", "other"):
             for (copied,) in sql.execute(
-                f"SELECT copied FROM copy_versions WHERE {column} = ? AND until IS NULL LIMIT ?", (report, _MOST_COPIES)
+                f"SELECT copied FROM copy_versions WHERE {column} = ? AND until IS NULL ORDER BY number LIMIT ?",
+                (report, _MOST_COPIES),
             ):
-                copies.setdefault(copied, _COPY.validate_json(copied))
+                if copied not in copies:
+                    copies[copied] = _COPY.validate_json(copied)
         for (spoken,) in sql.execute("SELECT voices FROM voice_versions WHERE report = ? AND until IS NULL", (report,)):
             voices += (v for v in _VOICES.validate_json(spoken) if v.statement in wanted)
     voices.sort(key=lambda v: (heads[v.report].published or "~", v.report, v.content))

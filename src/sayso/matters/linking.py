@@ -19,6 +19,8 @@ from sayso.reading.marks import FigureMention
 # Statements of one value that a new answer links to, the newest first, and distinct values that it is compared with.
 _OF_A_VALUE = 12
 _VALUES = 60
+# Links of one answer: a reader follows no more, and every further one is to a value linked already.
+_MOST_LINKS = 40
 # A toll told so many days after a higher one contradicts it; a lower one told long before may simply have risen.
 _MAY_HAVE_RISEN_DAYS = 3
 # Counts of one event differ by less than this, whoever gives them.
@@ -45,32 +47,43 @@ class Thread:
     question: str
     values: dict[tuple[object, ...], deque[Given]] = field(default_factory=dict)
 
-    def add(self, given: Given) -> Iterator[MatterLink]:
-        """The links of a new answer to those before it."""
-        said = _value(given.answer)
-        agreed: tuple[Relation, str, str] | None = None
-        for value in list(self.values)[-_VALUES:]:
-            for other in self.values[value]:
-                found = _relation(given, other, self.question)
-                if found is None:
+    def hold(self, given: Given) -> None:
+        """Keep an answer for those to come."""
+        value = _value(given.answer)
+        if value is not None:
+            held = self.values.pop(value, None) or deque(maxlen=_OF_A_VALUE)
+            held.append(given)
+            self.values[value] = held  # the value told last comes last
+
+    def links_of(self, given: Given) -> list[MatterLink]:
+        """The links of a new answer to those held, the newest values first."""
+        found: list[MatterLink] = []
+        agreed: MatterLink | None = None
+        if _value(given.answer) is None:
+            return []
+        for value in list(self.values)[: -_VALUES - 1 : -1]:
+            for other in reversed(self.values[value]):
+                related = _relation(given, other, self.question)
+                if related is None or len(found) >= _MOST_LINKS:
                     continue
-                relation, why, turned = found
+                relation, why, turned = related
+                start, end = (other, given) if turned else (given, other)
+                link = MatterLink(start.answer.statement, end.answer.statement, relation, why, self.matter)
                 if relation in ("supports", "restates"):
-                    agreed = agreed or (relation, why, other.answer.statement)
-                elif turned:
-                    yield MatterLink(other.answer.statement, given.answer.statement, relation, why, self.matter)
+                    agreed = link  # of many the earliest held
                 else:
-                    yield MatterLink(given.answer.statement, other.answer.statement, relation, why, self.matter)
-        if agreed is not None:
-            yield MatterLink(given.answer.statement, agreed[2], agreed[0], agreed[1], self.matter)
-        if said is not None:
-            self.values.setdefault(said, deque(maxlen=_OF_A_VALUE)).append(given)
+                    found.append(link)
+        return [*found, agreed] if agreed else found
 
 
 def links_in(matter: str, question: str, answers: Iterable[Given]) -> list[MatterLink]:
     """The links among all answers of one matter, in the order in which they came."""
     thread = Thread(matter, question)
-    return [link for given in answers for link in thread.add(given)]
+    found = []
+    for given in answers:
+        found += thread.links_of(given)
+        thread.hold(given)
+    return found
 
 
 def _value(answer: Answer) -> tuple[object, ...] | None:

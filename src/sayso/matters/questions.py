@@ -63,7 +63,7 @@ def answers_of(told: Told, family: str, sides: Sides) -> Iterator[Answer]:
         lost = any(e.polarity == "negative" for e in told.events) or s.stance == "deny"
         yield Answer(question="control", because="control of a place", holder=tuple(held), denied=lost, **common)
         return
-    counts = list(_counts(told, family))
+    counts = list(_counts(told, family)) if family != "words" else []
     treated = _of_patients(told) if family == "violence" else False
     blamed = _culprits(told, sides) if family == "violence" else None
     if treated:
