@@ -8,7 +8,7 @@ from dataclasses import replace
 from sayso.lexicons.countries import by_capital, by_name, countries
 from sayso.model import Place, Span
 from sayso.reading.gazetteer import gazetteer
-from sayso.reading.marks import Cast, EventMention, Parse, PlaceMention
+from sayso.reading.marks import Cast, EventMention, Parse, PlaceMention, TimeMention
 
 LOCATED = frozenset({
     "strike", "clash", "bombing", "control", "deployment", "displacement", "accident", "abuse", "detention", "protest",
@@ -22,6 +22,11 @@ SHARE = 0.5
 LEAST = 2
 DATELINE = 5
 """So many names of a country count as much as a dateline there."""
+DAYS_PRECISION = 2
+"""UCDP's date_prec up to which a time is that of one happening."""
+LEAD = 4
+"""So many events stand in the headline and lead of a report."""
+_FAMILY = {"interception": "strike", "bombing": "strike"}
 HISTORY_PRECISION = 4
 """UCDP's date_prec from which a time tells of history, which has scenes of its own."""
 
@@ -35,6 +40,7 @@ def placed_in_scene(
     most of its names of places and parties, and its dateline, speak of, at the level of a country. Its span is the
     first of those names; its score the country's share in them.
     """
+    events = _dated(events)
     if all(event.place or event.type not in LOCATED for event in events):
         return events
     scene, types = _main_place(events)
@@ -45,6 +51,49 @@ def placed_in_scene(
         else event
         for event in events
     )
+
+
+def _dated(events: tuple[EventMention, ...]) -> tuple[EventMention, ...]:
+    """The events, those told as happened without a time with the day of nearly all others of their type and place.
+
+    Only what was told before tells it, or the lead: a day that comes up later is seldom that of the events before it.
+    """
+    known: dict[str, list[tuple[int, EventMention]]] = {}
+    for n, event in enumerate(events):
+        day = event.time is not None and (event.time.precision or 5) <= DAYS_PRECISION
+        if day and event.type in LOCATED and _has_happened(event):
+            known.setdefault(_FAMILY.get(event.type, event.type), []).append((n, event))
+    done = []
+    for n, event in enumerate(events):
+        if event.time is None and _has_happened(event):
+            told = known.get(_FAMILY.get(event.type, event.type), [])
+            event = replace(event, time=_main_time(event, [e for k, e in told if k < max(n, LEAD)]))
+        done.append(event)
+    return tuple(done)
+
+
+def _has_happened(event: EventMention) -> bool:
+    return event.status in ("actual", "possible") and event.polarity == "positive"
+
+
+def _main_time(event: EventMention, dated: list[EventMention]) -> TimeMention | None:
+    """The time that nearly all of these give, where the event may have been where they were."""
+    days = Counter((other.time.start, other.time.end) for other in dated if other.time)
+    if not days:
+        return None
+    day, count = days.most_common(1)[0]
+    if count < MOSTLY * days.total():
+        return None
+    then = [other for other in dated if other.time and (other.time.start, other.time.end) == day]
+    return then[0].time if any(_may_be_one(event, other) for other in then) else None
+
+
+def _may_be_one(event: EventMention, other: EventMention) -> bool:
+    """Whether nothing told of the two sets them apart: neither place nor who acted."""
+    here, there = event.place, other.place
+    if here and there and here.name != there.name and (here.level == there.level or here.country != there.country):
+        return False
+    return not (event.actors and other.actors) or bool(set(event.actors) & set(other.actors))
 
 
 def _is_history(event: EventMention) -> bool:

@@ -138,6 +138,7 @@ def grammar() -> tuple[re.Pattern[str], tuple[Rule, ...]]:
         (rf"(?:overnight (?:on |into |to )?|(?:the )?night (?:to|into) ){weekday}(?! night)", overnight_into),
         (r"overnight(?!\w)", overnight),
         (rf"{side}(?:(?:the )?{which} )?{weekday}{daypart}(?!\w)", weekday_named, is_one_day),
+        (rf"(?<!\bon )(?P<weekday>{_as_written(weekdays)})s(?= (?!and\b)[a-z])", weekday_named, is_one_day),
         (rf"(?P<holiday>{_as_written(table['holidays'])})(?:,? {year})?(?!\w)", holiday),
         (rf"{_as_written(table['open']['names'])}(?!\w)", unresolved),
     ]  # fmt: skip
@@ -148,7 +149,7 @@ def grammar() -> tuple[re.Pattern[str], tuple[Rule, ...]]:
     )
     names = _as_written([*months, *weekdays, *short, *table["holidays"], *table["open"]["names"]])
     # Digits inside a longer number, a phone number or a sum of money begin nothing.
-    starts = rf"(?<![\w$€£#])(?<!\d[.,:/-])(?:\d{{1,4}}(?!\d)|(?:{names}|{first_words})(?!\w))"
+    starts = rf"(?<![\w$€£#])(?<!\d[.,:/-])(?:\d{{1,4}}(?!\d)|(?:{names}|{_as_written(weekdays)}s|{first_words})(?!\w))"
     return re.compile(starts, re.IGNORECASE), tuple(
         Rule(re.compile(rule[0], re.IGNORECASE), rule[1], rule[2] if len(rule) == 3 else None) for rule in rules
     )

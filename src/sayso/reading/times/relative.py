@@ -141,7 +141,7 @@ def weekday_named(match: re.Match[str], reading: Reading) -> Range:
     today = reading.today
     if today is None:
         return UNKNOWN
-    weekday, which = calendar_words()[1][match["weekday"]], (match["which"] or "").lower()
+    weekday, which = calendar_words()[1][match["weekday"]], (match.groupdict().get("which") or "").lower()
     if which in ("previous", "following", "same"):
         if reading.spoken_of is None:
             return UNKNOWN
