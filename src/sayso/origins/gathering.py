@@ -128,7 +128,7 @@ def _origins_of_voice(
                 yield carrier, None
     elif not voice.own and voice.carriers:
         yield voice.carriers[-1], None
-    else:
+    elif not voice.described:
         text = texts.text_of(voice.report, voice.content)
         if voice.narrator and voice.agency:
             # A report that credits an agency is that agency's, however much another agency's text is like it.

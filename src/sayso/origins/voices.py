@@ -29,6 +29,9 @@ class Voice:
     """Who says it: persons and bodies with a name. Empty for the report's own voice and for nameless sources."""
     own: bool
     """Whether the report itself speaks."""
+    described: bool
+    """Whether somebody speaks who is one body or person but not named: "the ministry". Whose word it is, is not known;
+    that of "officials" and "witnesses" is their reporter's."""
     narrator: Named | None
     """The agency or outlet whose voice the report has."""
     agency: bool
@@ -79,6 +82,7 @@ def _voice(
         content=statement.content,
         sources=sources,
         own=speaks_itself,
+        described=not speaks_itself and not sources and any(_is_somebody(actors[i]) for i in statement.speakers),
         narrator=narrator,
         agency=bool(narrator and agency_of(narrator[1])),
         credit=credit,
@@ -106,6 +110,10 @@ def is_named(actor: Actor) -> bool:
         # Their names end in a word with a capital; descriptions end in what they describe.
         return not actor.name.rpartition(" ")[2][:1].islower()
     return not actor.name[:1].islower()
+
+
+def _is_somebody(actor: Actor) -> bool:
+    return actor.kind not in ("unnamed", "group")
 
 
 def key_of(name: str) -> str:
