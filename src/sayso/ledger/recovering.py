@@ -29,6 +29,8 @@ MOST_GAPS = 50_000
 """Rows are sought until this many numbers in a row have none: what a table says of its last row may be damaged too."""
 AT_ONCE = 500
 """Rows are read this many at once, and one by one where that fails."""
+LOOKUPS = ("account_keys", "text_keys")
+"""Tables that are made from others, and anew in the new ledger."""
 _UNREADABLE = (sqlite3.Error, ValidationError, ValueError, TypeError, zlib.error, LedgerError)
 _ACTOR_ID = re.compile(r'"(a[0-9a-f]{12})"')
 
@@ -108,7 +110,7 @@ def _tables(sql: sqlite3.Connection) -> list[tuple[str, str]]:
     tables = [
         (name, without_rowid)
         for _, name, kind, _, without_rowid, _ in sql.execute("PRAGMA main.table_list")
-        if kind == "table" and not name.startswith("sqlite_")
+        if kind == "table" and not name.startswith("sqlite_") and name not in LOOKUPS
     ]
     return [
         (
@@ -240,6 +242,8 @@ class _Recovery:
             return None
 
     def _correction(self, writer: Writer, row: dict[str, Any]) -> None:
+        if row["carried_from"]:
+            return  # made again when the report that it was carried to was put
         columns = ("correction", "kind", "report", "statement", "actor", "field", "anchor", "before", "after")
         for actor in _ACTOR_ID.findall(f'"{row["actor"]}" {row["before"]} {row["after"]}'):
             self._name(writer, actor)
