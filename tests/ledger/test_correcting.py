@@ -23,6 +23,7 @@ from sayso.ledger.correcting import (
 )
 from sayso.ledger.finding import Wanted, find
 from sayso.ledger.recall import recalled
+from sayso.ledger.recovering import recover
 from sayso.model import Actor, Balance, Event, Figure, Link, Place, ReportLedger, Rival, Statement, stable_id
 
 TEXT = "Two people were killed in Orlo, the mayor said. The army denied the claim. It rained."
@@ -302,16 +303,107 @@ def test_what_another_reading_lacks_is_orphaned_and_comes_back(ledger, monkeypat
     assert sound(ledger)
 
 
-def test_corrections_of_a_text_that_was_replaced_are_orphaned(ledger):
-    number = correct(ledger, edit, CLAIM, "stance", "accuse")
-    changed, read = reading(TEXT.replace("rained", "snowed"))
+LATER = "Update: " + TEXT.replace("rained", "snowed")
+
+
+def replace_text(ledger, text):
+    """The report's text changes under its address; the ids of the new report and of its claim."""
+    report, read = reading(text)
     with revise(ledger, "add", time=NOON) as writer:
-        writer.put(changed, read)
+        assert writer.put(report, read)
+    return report.id, read.statements[0].id
+
+
+def in_words(statement, text):
+    """A statement with words for all spans."""
+
+    def told(value):
+        if isinstance(value, dict):
+            return {key: told(part) for key, part in value.items() if key != "id"}
+        if isinstance(value, list):
+            return text[slice(*value)] if [type(v) for v in value] == [int, int] else [told(part) for part in value]
+        return value
+
+    return told(statement.model_dump(mode="json"))
+
+
+@pytest.mark.parametrize(("field", "value"), EDITS)
+def test_a_correction_is_made_again_where_its_words_stand_in_a_changed_text(ledger, field, value):
+    number = correct(ledger, edit, CLAIM, field, value)
+    corrected = in_words(standing(ledger, CLAIM), TEXT)
+    report, claim = replace_text(ledger, LATER)
+    assert in_words(standing(ledger, claim, report), LATER) == corrected
+    assert orphans(ledger) == []
+    assert sound(ledger)
+    shown = ledger.sql.execute("SELECT carried_from, person, reason FROM corrections ORDER BY correction").fetchall()
+    assert shown == [(None, "Ada", "misread"), (number, "Ada", "misread")]
+    correct(ledger, undo, number + 1)
+    assert standing(ledger, claim, report) == reading(LATER)[1].statements[0]
+    assert ledger.sql.execute("SELECT count(*) FROM corrections").fetchone() == (0,)
+    assert sound(ledger)
+
+
+def test_what_was_carried_is_recovered(ledger, tmp_path):
+    correct(ledger, edit, CLAIM, "stance", "accuse")
+    report, _ = replace_text(ledger, LATER)
+    done = recover(ledger.path, tmp_path / "new.sayso", read=reading, time=NOON)
+    assert (done.reports, done.corrections, done.lost) == (2, 1, [])
+    new = open_ledger(tmp_path / "new.sayso")
+    assert recalled(new.sql, report) == recalled(ledger.sql, report)
+    every = "SELECT * FROM correction_versions"
+    assert new.sql.execute(every).fetchall() == ledger.sql.execute(every).fetchall()
+    assert sound(new)
+
+
+def test_what_was_rejected_accepted_added_and_split_is_so_in_a_changed_text(ledger):
+    correct(ledger, reject, DENIAL)
+    correct(ledger, accept, CLAIM)
+    correct(ledger, add_statement, REPORT.id, missed())
+    correct(ledger, split_actor, MAYOR.id, REPORT.id, "Ola Berg")
+    before = [in_words(s, TEXT) for s in recalled(ledger.sql, REPORT.id)[1].statements]
+    text = "Update: " + TEXT
+    report, _ = replace_text(ledger, text)
+    assert [in_words(s, text) for s in recalled(ledger.sql, report)[1].statements] == before
+    assert len(before) == 2
+    assert orphans(ledger) == []
+    assert sound(ledger)
+
+
+def test_what_a_changed_text_lacks_is_orphaned_until_it_comes_back(ledger):
+    number = correct(ledger, edit, CLAIM, "stance", "accuse")
+    other = report_from_text("Two people and a dog were killed.", outlet=OUTLET, url=REPORT.url)
+    with revise(ledger, "add", time=NOON) as writer:
+        writer.put(other, ReportLedger(report=other.head(), actors=(), statements=(), links=(), balances=()))
     assert orphans(ledger) == [(number, "stance")]
+    assert sound(ledger)
+    report, claim = replace_text(ledger, LATER)
+    assert orphans(ledger) == []
+    assert standing(ledger, claim, report).stance == "accuse"
+    assert sound(ledger)
     with revise(ledger, "add", time=NOON) as writer:
         writer.put(*reading())
     assert orphans(ledger) == []
     assert standing(ledger, CLAIM).stance == "accuse"
+    assert sound(ledger)
+
+
+def test_words_that_stand_twice_in_a_changed_text_are_not_guessed_at(ledger):
+    number = correct(ledger, edit, CLAIM, "stance", "accuse")
+    replace_text(ledger, TEXT + " Two people were killed in Orlo, others said.")
+    assert orphans(ledger) == [(number, "stance")]
+    assert sound(ledger)
+
+
+def test_a_newer_reader_that_finds_the_statement_gets_the_correction(ledger, monkeypatch):
+    number = correct(ledger, edit, CLAIM, "stance", "accuse")
+    report, read = reading(LATER, leave_out=("claim",))
+    with revise(ledger, "add", time=NOON) as writer:
+        writer.put(report, read)
+    assert orphans(ledger) == [(number, "stance")]
+    monkeypatch.setattr(sayso, "__version__", "9.0")
+    _, claim = replace_text(ledger, LATER)
+    assert standing(ledger, claim, report.id).stance == "accuse"
+    assert orphans(ledger) == []
     assert sound(ledger)
 
 

@@ -153,19 +153,26 @@ def split_actor(
 def undo(writer: Entries, correction: int) -> None:
     """End a correction; what others changed stays changed."""
     row = writer.sql.execute(
-        "SELECT report, until FROM correction_versions WHERE correction = ?", (correction,)
+        "SELECT until, coalesce(carried_from, correction) FROM correction_versions WHERE correction = ?", (correction,)
     ).fetchone()
     if row is None:
         raise _refused(writer, f"no correction {correction}")
-    if row[1] is not None:
-        raise _refused(writer, f"correction {correction} was undone by revision {row[1]}")
+    if row[0] is not None:
+        raise _refused(writer, f"correction {correction} was undone by revision {row[0]}")
     _signed(writer)
     writer.wrote = True
-    writer.sql.execute("UPDATE correction_versions SET until = ? WHERE correction = ?", (writer.revision, correction))
-    writer.sql.execute(
-        "UPDATE orphan_versions SET until = ? WHERE correction = ? AND until IS NULL", (writer.revision, correction)
-    )
-    _take_effect(writer, row[0])
+    # One that was made again in other texts is one correction.
+    family = writer.sql.execute(
+        "SELECT correction, report FROM correction_versions WHERE ?1 IN (correction, carried_from) AND until IS NULL",
+        (row[1],),
+    ).fetchall()
+    for number, _ in family:
+        for table in ("correction_versions", "orphan_versions"):
+            writer.sql.execute(
+                f"UPDATE {table} SET until = ? WHERE correction = ? AND until IS NULL", (writer.revision, number)
+            )
+    for report in dict.fromkeys(report for _, report in family):
+        _take_effect(writer, report)
 
 
 def faults(s: Statement, text: str) -> list[str]:

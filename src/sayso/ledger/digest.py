@@ -95,6 +95,8 @@ _WRITTEN = (
     "SELECT 'origin ended', statement, origin FROM origin_versions WHERE until = ? ORDER BY statement, origin",
     """SELECT 'correction', correction, kind, report, statement, actor, field, anchor, before, after
         FROM correction_versions WHERE since = ? ORDER BY correction""",
+    """SELECT 'correction carried', correction, carried_from FROM correction_versions
+        WHERE since = ? AND carried_from IS NOT NULL ORDER BY correction""",
     "SELECT 'correction undone', correction FROM correction_versions WHERE until = ? ORDER BY correction",
     "SELECT 'orphan', correction FROM orphan_versions WHERE since = ? ORDER BY correction",
     "SELECT 'orphan ended', correction FROM orphan_versions WHERE until = ? ORDER BY correction",

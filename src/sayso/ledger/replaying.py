@@ -83,7 +83,7 @@ def outcomes(sql: sqlite3.Connection, report: str) -> Outcome:
     corrections = in_force(sql, report)
     row = sql.execute("SELECT number FROM report_versions WHERE report = ? AND until IS NULL", (report,)).fetchone()
     if row is None:
-        return Outcome({}, {c.number for c in corrections})
+        return Outcome({}, {c.number for c in corrections if not _answered(sql, c.number)})
     (number,) = row
     came_out = Outcome({}, set())
     for statement in _concerned(sql, report, number):
@@ -91,6 +91,19 @@ def outcomes(sql: sqlite3.Connection, report: str) -> Outcome:
     named = {actor for (actor,) in sql.execute(_NAMED, (number,))}
     came_out.orphans.update(c.number for c in corrections if c.kind == "split" and c.actor not in named)
     return came_out
+
+
+def _answered(sql: sqlite3.Connection, correction: int) -> bool:
+    """Whether a correction of a text that stands no more was made in another, or another one answers for it."""
+    row = sql.execute(
+        """SELECT carried_from IS NOT NULL OR EXISTS (SELECT 1 FROM correction_versions o
+             JOIN report_versions r ON r.report = o.report AND r.until IS NULL
+             WHERE o.carried_from = c.correction AND o.until IS NULL
+               AND NOT EXISTS (SELECT 1 FROM orphan_versions m WHERE m.correction = o.correction AND m.until IS NULL))
+           FROM correction_versions c WHERE c.correction = ?""",
+        (correction,),
+    ).fetchone()
+    return bool(row[0])
 
 
 _NAMED = "SELECT actor FROM mentions m JOIN named_actors n ON n.number = m.actor_number WHERE m.report_number = ?"

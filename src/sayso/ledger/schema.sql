@@ -441,9 +441,11 @@ CREATE VIEW actors AS
 -- The corrections in force, with who made them and why; orphaned_by is the revision that left one without its statement.
 CREATE VIEW corrections AS
   SELECT c.correction, c.kind, c.report, c.statement, c.actor, c.field, c.before, c.after, c.since AS revision,
-         v.time, v.person, v.reason,
+         v.time, v.person, v.reason, c.carried_from,
          (SELECT o.since FROM orphan_versions o WHERE o.correction = c.correction AND o.until IS NULL) AS orphaned_by
-  FROM correction_versions c JOIN revisions v ON v.revision = c.since WHERE c.until IS NULL;
+  FROM correction_versions c
+  JOIN revisions v ON v.revision = coalesce((SELECT f.since FROM correction_versions f WHERE f.correction = c.carried_from), c.since)
+  WHERE c.until IS NULL;
 
 -- One row a claim and event (or one, where it has none): who says what, through whom, about what, where and when.
 CREATE VIEW claims AS

@@ -93,6 +93,8 @@ def correction_line(made: dict[str, Any], names: dict[str, str]) -> Text:
     else:
         line.append(f"{made['statement']} ")
     line.append(shown(f"by {made['person']}: {made['reason']}"))
+    if made["carried_from"]:
+        line.append(f" · carried from correction {made['carried_from']}", "dim")
     for key, told in (("undone_by", "undone by revision"), ("orphaned_by", "orphaned by revision")):
         if made[key]:
             line.append(f" · {told} {made[key]}", "red")
@@ -164,8 +166,9 @@ def corrections_of(
         f"""SELECT c.correction, c.kind, c.report, c.statement, c.actor, c.field, c.before, c.after, c.since,
              v.time, v.person, v.reason, CASE WHEN c.until <= ?1 THEN c.until END,
              (SELECT o.since FROM orphan_versions o
-              WHERE o.correction = c.correction AND o.since <= ?1 AND (o.until IS NULL OR o.until > ?1))
-           FROM correction_versions c JOIN revisions v ON v.revision = c.since
+              WHERE o.correction = c.correction AND o.since <= ?1 AND (o.until IS NULL OR o.until > ?1)), c.carried_from
+           FROM correction_versions c LEFT JOIN correction_versions f ON f.correction = c.carried_from
+           JOIN revisions v ON v.revision = coalesce(f.since, c.since)
            WHERE {mine} AND c.since <= ?1 ORDER BY c.correction""",
         (revision, statement, report),
     )
@@ -178,5 +181,5 @@ def corrections_of(
 
 _CORRECTION = (
     "correction", "kind", "report", "statement", "actor", "field", "before", "after", "revision", "time", "person",
-    "reason", "undone_by", "orphaned_by",
+    "reason", "undone_by", "orphaned_by", "carried_from",
 )  # fmt: skip

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import sayso
 from sayso.errors import LedgerError
+from sayso.ledger.carrying import carry, lineage
 from sayso.ledger.digest import digest_of
 from sayso.ledger.entries import Entries
 from sayso.ledger.laying import lay_report, take_out
@@ -70,34 +71,51 @@ class Writer(Entries):
 
         False where the report stands already, read by this version (or skipped, as now again): nothing is written.
         A report under an address whose text has changed, and one read by another version, supersedes what stood.
-        What people corrected is corrected in the new reading too, or left without its statement and listed as
+        What people corrected is corrected in the new reading and text too, or left without its statement and listed as
         orphaned. `reader_version` is that of this program unless given.
         """
         if self.ledger.holds(report, unread=skipped is not None):
             return False
         self.wrote = True
         supersedes = self._end_standing(report)
-        number = self.put_report(report, origin_file, skipped, supersedes, reader_version or sayso.__version__)
+        self._put_new(report, read, origin_file, skipped, supersedes, reader_version)
         if raw_page:
             media_type, page = raw_page
             self.sql.execute(
                 "INSERT OR IGNORE INTO raw_pages VALUES (?, ?, ?)",
                 (report.text_sha256, media_type, zlib.compress(page)),
             )
+        earlier = lineage(self.sql, report.id)
         if read:
-            self.put_actors(number, read.actors)
-            for position, statement in enumerate(read.statements, 1):
-                self.put_statement(number, position, statement, report.text, as_read=True)
-            for link in read.links:
-                self.put_link(link)
-            for balance in read.balances:
-                self.put_balance(balance)
-        replay(self, report.id)
-        if supersedes:
-            replay(self, supersedes)
+            carry(self, report.id, earlier)
+        for concerned in (report.id, *earlier):
+            replay(self, concerned)
         if read:
             lay_report(self, report)
         return True
+
+    def put_alone(
+        self, report: Report, read: ReportLedger | None, *, origin_file: str | None, skipped: str | None,
+        reader_version: str,
+    ) -> None:  # fmt: skip
+        """Store a report that takes no other's place and that nobody corrected, without laying it beside others."""
+        self.wrote = True
+        self._put_new(report, read, origin_file, skipped, None, reader_version)
+
+    def _put_new(
+        self, report: Report, read: ReportLedger | None, origin_file: str | None, skipped: str | None,
+        supersedes: str | None, reader_version: str | None,
+    ) -> None:  # fmt: skip
+        number = self.put_report(report, origin_file, skipped, supersedes, reader_version or sayso.__version__)
+        if read is None:
+            return
+        self.put_actors(number, read.actors)
+        for position, statement in enumerate(read.statements, 1):
+            self.put_statement(number, position, statement, report.text, as_read=True)
+        for link in read.links:
+            self.put_link(link)
+        for balance in read.balances:
+            self.put_balance(balance)
 
     def fail(self, source: str, reason: str) -> None:
         """Note that a source could not be taken in; noted once for as long as it keeps failing in the same way."""
