@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sayso.model import Span
+from sayso.model import Span, Spans
 from sayso.reading.attribution.drafts import Draft
 from sayso.reading.attribution.going_on import with_speech_that_goes_on
 from sayso.reading.attribution.linking import link
@@ -48,7 +48,7 @@ def attributions_of(parse: Parse, quotations: tuple[Quotation, ...]) -> tuple[At
         and not any(idiom(tree, i) for i in range(*tree.token_span(d.cue[0][0], d.cue[-1][1])))
     ]
     found = [*spoken, *learned]
-    return with_cited(tree, settle(tree, [*found, *_added(found, tags, ruled)], quotations))
+    return with_cited(tree, settle(tree, [*found, *_added(tree, found, tags, ruled)], quotations))
 
 
 def stated(
@@ -62,11 +62,12 @@ def stated(
     return with_speech_that_goes_on(parse, quotations, without_empty(parse, attributions), cast)
 
 
-def _added(learned: Sequence[Draft], tags: Tags, ruled: Iterable[Draft]) -> list[Draft]:
+def _added(tree: Tree, learned: Sequence[Draft], tags: Tags, ruled: Iterable[Draft]) -> list[Draft]:
     """What the rules see beside the learned attributions: words reported inside others, cues that found no content."""
     cues = _Places(span for d in learned for span in d.cue)
     contents = _Places(span for d in learned for span in d.content)
     loose = _Places((c.start, c.end) for c in tags.cue)
+    frames = sorted(start for d in learned for start, _ in (*d.cue, *d.source))
     added = []
     for d in ruled:
         if cues.touch(d.cue):
@@ -75,13 +76,27 @@ def _added(learned: Sequence[Draft], tags: Tags, ruled: Iterable[Draft]) -> list
             wanted = True
         elif contents.touch(d.cue):
             wanted = d.reported
+            d = replace(d, content=_cut(tree, d.content, frames))
         else:
             wanted = (loose.touch(d.cue) and (bool(d.source) or d.reported)) or (
                 d.by_mark and not contents.touch(d.content)
             )
-        if wanted:
+        if wanted and d.content:
             added.append(d)
     return added
+
+
+def _cut(tree: Tree, content: Spans, frames: Sequence[int]) -> Spans:
+    """What is said inside another's words, up to where the frame of these begins: "he said it fell, TASS said"."""
+    kept = []
+    for start, end in content:
+        at = bisect_right(frames, start)
+        piece = tree.trim(start, min(end, frames[at]) if at < len(frames) else end)
+        if piece is not None:
+            kept.append(piece)
+        if at < len(frames) and frames[at] < end:
+            break
+    return tuple(kept)
 
 
 class _Places:

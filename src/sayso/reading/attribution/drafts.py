@@ -104,17 +104,25 @@ class Page:
         spans = self.tree.spans(cue)
         if content and spans:
             self.taken.update(cue)
-            bare = cue and self.tree.tag[cue[-1]] == "VB" and self.tree.child(cue[-1], *_SUBJECTS) is None
-            reported = (
-                not bare
-                and not any(self.tree.word[k] in _FIRST_PERSON for k in self._tokens(source))
-                and any(
-                    self.tree.lemma[k] in verbs()["reported"] or (self.tree.tag[k] in _NOUN_TAGS and rank == 2)
-                    for k in cue
-                )
-            )
+            reported = self._passes_on(self._tokens(source), cue, rank)
             surety = SURETY[rank] if source else _SURETY_WITHOUT_SOURCE
             self.drafts.append(Draft(source, spans, content, rank, surety, reported))
+
+    def _passes_on(self, source: list[int], cue: list[int], rank: int) -> bool:
+        """Whether an attribution inside another's words is somebody else's saying: "they said", not "I said"."""
+        tree = self.tree
+        if tree.tag[cue[-1]] == "VB" and tree.child(cue[-1], *_SUBJECTS) is None:
+            return False
+        if any(tree.word[k] in _FIRST_PERSON for k in source):
+            return False
+        known = verbs()
+        # What a pronoun thinks is rather part of what is said.
+        pronoun = len(source) == 1 and tree.tag[source[0]] in ("PRP", "DT")
+        return any(
+            (tree.lemma[k] in known["reported"] and not (pronoun and tree.lemma[k] in known["thought"]))
+            or (tree.tag[k] in _NOUN_TAGS and rank == 2)
+            for k in cue
+        )
 
     def points_back(self, i: int) -> bool:
         """Whether the token is a bare "this", which stands for the sentence before."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sayso.model import Spans
 from sayso.reading.attribution.drafts import Page
-from sayso.reading.attribution.words import nouns
+from sayso.reading.attribution.words import nouns, sourcing
 
+_RELATIVE = frozenset(["which", "who", "whom", "whose", "where", "when", "why"])
 _NOUN_TAGS = frozenset(["NN", "NNS"])
 
 
@@ -48,6 +49,8 @@ def noun(page: Page, i: int) -> None:
         else:
             continue
         break
+    if not content and _shares_preposition(page, i) and tree.word[i + 1] in prepositions.get(lemma, ()):
+        content, cue = tree.subtree(i + 1)[1:], [i, i + 1]
     if not content:
         return
     source, beside = _owner(page, i, content)
@@ -64,16 +67,32 @@ def noun(page: Page, i: int) -> None:
         return
     determiner = tree.child(i, "det")
     if determiner is not None and determiner < i and tree.child(i, "poss") is None:
-        cue = [*(k for k in range(determiner, i) if tree.head[k] == i), *cue]
+        own = {k for a, b in source for k in range(*tree.token_span(a, b))}
+        cue = [*(k for k in range(determiner, i) if tree.head[k] == i and k not in own), *cue]
     page.add(source, sorted({*cue, *beside} - set(content)), tree.spans(content), 2)
+
+
+def _shares_preposition(page: Page, i: int) -> bool:
+    """ "Fighting and reports of losses": the parser hangs the preposition on the first of the two."""
+    tree = page.tree
+    after = i + 1 < len(tree.head) and tree.dep[i + 1] == "prep"
+    return after and tree.dep[i] == "conj" and tree.head[i + 1] == tree.head[i]
 
 
 def _reported(page: Page, k: int) -> bool:
     """Whether a clause below a noun is what the noun says, not a relative clause."""
-    first = page.tree.subtree(k)[0]
-    if page.tree.word[first] == "that":
-        return page.tree.tag[first] == "IN" or page.tree.dep[first] == "mark"
-    return page.tree.tag[k] == "VB" and page.tree.word[first] == "to"
+    tree = page.tree
+    first = tree.subtree(k)[0]
+    if tree.word[first] == "that" and (tree.tag[first] == "IN" or tree.dep[first] == "mark"):
+        return True
+    if tree.tag[k] == "VB" and tree.word[first] == "to":
+        return True
+    # "A claim they shot it down" has all that a clause needs; "the claim they made" lacks its object.
+    subject = tree.child(k, "nsubj", "nsubjpass")
+    whole = tree.child(k, "dobj", "acomp", "attr", "auxpass") is not None
+    return (
+        subject is not None and tree.tag[subject] not in ("WDT", "WP") and whole and tree.word[first] not in _RELATIVE
+    )
 
 
 def _owner(page: Page, i: int, content: list[int]) -> tuple[Spans, list[int]]:
@@ -83,6 +102,10 @@ def _owner(page: Page, i: int, content: list[int]) -> tuple[Spans, list[int]]:
         if k < i and tree.dep[k] == "poss":
             spans = tree.spans([t for t in tree.subtree(k) if tree.tag[t] != "POS"])
             return (((spans[0][0], spans[-1][1]),) if spans else ()), []
+        # "A Pentagon assessment", "an army report".
+        whose = tree.dep[k] == "compound" and (tree.tag[k] in ("NNP", "NNPS") or tree.lemma[k] in sourcing())
+        if k < i and whose:
+            return tree.spans(tree.subtree(k)), []
         # "Russian claims of": a nation or party named by its adjective; at a sentence's start it may be none.
         names = tree.dep[k] == "amod" and tree.tag[k] == "JJ" and tree.text[tree.start[k]].isupper()
         if k < i and names and k not in page.sentence_firsts:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.model import Span
+from sayso.reading.attribution.settling import merged
 from sayso.reading.attribution.tree import Tree
 from sayso.reading.attribution.words import sourcing, verbs
 from sayso.reading.marks import Attribution, Parse
@@ -20,6 +21,8 @@ _NAMES = frozenset(["NNP", "NNPS"])
 _FINITE = frozenset(["VBD", "VBP", "VBZ", "MD"])
 # How far from cue or source, in characters, an aside may stand: "TASS reported on Monday, citing ...".
 _NEAR = 40
+# Characters beside the cited that are a saying, no rest of their name.
+_LEAST_SAID = 12
 # In words, and in characters.
 _LONGEST_NAME = 12
 _LONGEST_TITLE = 120
@@ -40,9 +43,18 @@ def with_cited(tree: Tree, attributions: tuple[Attribution, ...]) -> tuple[Attri
             if a.cue and a.source:
                 by_sentence.setdefault(bisect_right(sentences, a.cue[0][0]), []).append(n)
     for verb, named in asides.items():
-        told = _told_with(attributions, by_sentence.get(bisect_right(sentences, verb), ()), verb, named)
+        near = by_sentence.get(bisect_right(sentences, verb), ())
+        told = _told_with(attributions, near, verb, named)
         if told is not None:
             made[told] = replace(attributions[told], source=(attributions[told].source[0], named))
+            continue
+        for n in near:
+            # "TASS reported, citing the ministry, that Y": the citing itself was taken for the cue.
+            a = attributions[n]
+            rest = merged(a.content, [named])
+            if any(s <= verb < e for s, e in a.cue) and any(e - s > _LEAST_SAID for s, e in rest):
+                rest = tuple(trimmed for piece in rest if (trimmed := tree.trim(*piece)) is not None)
+                made[n] = replace(a, source=(a.source[0], named), content=rest)
     return tuple(made)
 
 

@@ -172,7 +172,9 @@ class VerbReader:
                 for k in tree.kids[i]
                 if k > obj and tree.dep[k] in ("prep", "oprd", "xcomp", "ccomp", "acomp", "dobj")
             ]
-            if rest or lemma in known["object"]:
+            # "Accuses the rebels of shelling": the parser may hang the preposition on the object.
+            hung = any(tree.dep[k] == "prep" and tree.word[k] in prepositions().get(lemma, ()) for k in tree.kids[obj])
+            if rest or hung or lemma in known["object"]:
                 return sorted({*tree.subtree(obj), *(t for k in rest for t in tree.subtree(k))}), []
         if lemma in known["predicate"] and (predicate := tree.child(i, "oprd")) is not None:
             return tree.subtree(predicate), []
