@@ -13,6 +13,7 @@ _SIDES = frozenset({"country", "capital", "seat", "adjective", "people", "named"
 _PREFIXES: frozenset[str] = frozenset(load("actor_nouns")["words"]["prefixes"])
 _DEFINITE: frozenset[str] = frozenset(load("actor_nouns")["words"]["definite"])
 _INDEFINITE: frozenset[str] = frozenset(load("actor_nouns")["words"]["indefinite"])
+_STATES = frozenset({"country", "adjective"})
 # What armies of no state have in their names.
 _INSURGENT: frozenset[str] = frozenset(load("actor_nouns")["words"]["insurgent"])
 
@@ -248,9 +249,8 @@ class PartReader:
                 if title is not None and title.cls in ("generic", "media", "group", "teller"):
                     side = self._side(items[:-2], owner, before)
                     return Phrase(start, j, cls, entry.value, entry, owner=side, mention="name")
-                if cls == "named" and title is not None and title.cls in ("title", "officials"):
-                    pass
-                self._side(items[:-1], owner, before)
+                whose = self._side(items[:-1], owner, before)
+                owner = whose if cls == "named" and whose is not None and whose.cls in _STATES else owner
             mention = "adjective" if cls in ("adjective", "ethnic") else "name"
             phrase = Phrase(start if len(items) == 1 else i, j, cls, entry.value, entry, owner=owner, mention=mention)
             phrase.plural = cls == "people"

@@ -109,7 +109,7 @@ def _title(r: Resolver, phrase: Phrase) -> Ref | None:
         if len(holders) == 1:
             return holders[0]
         return r.recent(lambda x: x in holders, phrase.start, 1 << 60) or holders[0]
-    if phrase.definite and (code or body is None) and (likely := _likely_holder(r, phrase, title, code)):
+    if phrase.definite and (likely := _likely_holder(r, phrase, title, code)):
         return likely
     if (
         not phrase.definite
@@ -148,6 +148,10 @@ def _likely_holder(r: Resolver, phrase: Phrase, title: str, code: str | None) ->
         ruler = r.recent(lambda x: x.country == code and _rules(x), phrase.start, 1 << 60)
         if ruler is not None:
             return ruler
+    if phrase.owner is not None and phrase.owner.cls == "government":
+        ruler = r.recent(lambda x: x.kind == "person" and bool(ruled_by(x.name)), phrase.start)
+        if ruler is not None:
+            return ruler
     if not r.in_source(phrase.start, phrase.end):
         return None
     near = r.persons_near(phrase.start)
@@ -177,12 +181,20 @@ def _titles(r: Resolver, phrase: Phrase, code: str | None, body: Ref | None) -> 
 def _holds(person: Ref, title: str, held: str, code: str | None, body: Ref | None) -> bool:
     spoken = load("titles")["spokespersons"]["words"]
     same = any(
-        office == held or own.endswith(title) or title.endswith(own) or (title in spoken and own in spoken)
+        office == held
+        or any(_ends(x, title) for x in (own, office or own))
+        or _ends(title, own)
+        or (title in spoken and own in spoken)
         for own, office in person.titles.items()
     )
     if not same or (code and person.country and person.country != code):
         return False
     return not (body is not None and person.body is not None and body is not person.body and body.kind != "government")
+
+
+def _ends(title: str, word: str) -> bool:
+    """Whether a title ends in the words of another: deputy commanders are commanders, secretaries-general no generals."""
+    return title == word or title.endswith(" " + word)
 
 
 RULES: dict[str, Rule] = {

@@ -10,6 +10,7 @@ from sayso.reading.actors.refs import STATES, Ref
 from sayso.reading.actors.resolving import Resolver, Rule, is_local
 from sayso.reading.actors.vocabulary import organisations, ruled_by
 
+_NAMESAKES: frozenset[str] = frozenset(load("actor_nouns")["words"]["namesakes"])
 _BRANCHES: tuple[str, ...] = tuple(load("actor_nouns")["branches"])
 # Words for the forces as a whole, which no branch of them is.
 _WHOLE = frozenset({"armed forces", "military", "army", "armed services", "high command"})
@@ -39,7 +40,24 @@ def _people(r: Resolver, phrase: Phrase) -> Ref | None:
 
 
 def _named(r: Resolver, phrase: Phrase) -> Ref | None:
-    return r.named(organisations()[phrase.value])
+    named, owner = organisations()[phrase.value], phrase.owner
+    if owner is not None and owner.cls in STATES and named.country:
+        start = phrase.end - 1
+        while start > phrase.start and r.t.tags[start - 1] in ("NNP", "NNPS", "IN"):
+            start -= 1
+        form = r.text(phrase, start)
+        code, _ = r.side(owner)
+        if code and code != named.country and form.lower() in _NAMESAKES:
+            return _namesake(r, form, code)
+    return r.named(named)
+
+
+def _namesake(r: Resolver, form: str, code: str) -> Ref:
+    """Another country's body of the same name: "Colombia's Congress" is not the American one."""
+    if form.lower() == "foreign office":
+        name, aliases = names.ministry_forms("Foreign Affairs", code)
+        return r.make(name, "government", code, aliases)
+    return r.make(f"{form} of {names.country_name(code)}", "government", code, (f"{names.adjective(code)} {form}",))
 
 
 def _military(r: Resolver, phrase: Phrase) -> Ref | None:
@@ -53,6 +71,9 @@ def _military(r: Resolver, phrase: Phrase) -> Ref | None:
         return ref
     if code:
         return r.military(code)
+    if ref is not None and ref.kind == "person":
+        # "Haftar's forces"
+        return r.make(r.text(phrase, owner.start if owner is not None else None), "group")
     if r.named_apart(phrase):
         return r.make(r.text(phrase), "military")
     if owner is not None and owner.cls == "government" and r.main is None:
@@ -85,7 +106,7 @@ def _branch(r: Resolver, phrase: Phrase) -> Ref | None:
         return r.make(phrase.value, "military")
     of = names.country_name(code)
     forms = (names.owned(phrase.value, code), *((f"{phrase.value} of {of}",) if of else ()))
-    name = forms[-1] if phrase.value == "General Staff" else forms[0]
+    name = forms[-1] if phrase.value.endswith("Staff") else forms[0]
     return r.make(name, "military", code, forms)
 
 
@@ -140,6 +161,10 @@ def _ministry(r: Resolver, phrase: Phrase) -> Ref | None:
     code = code or r.country_in_names(f"Ministry of {phrase.value}") or r.only_owner(phrase) or r.context(phrase)
     if code is None:
         return r.make(f"Ministry of {phrase.value}", "government")
+    own = load("titles")["ministries"].get(code, {}).get(phrase.value)
+    if own is not None:
+        known = organisations().get(own)
+        return r.named(known) if known is not None else r.make(own, "government", code)
     name, aliases = names.ministry_forms(phrase.value, code)
     return r.make(name, "government", code, aliases)
 

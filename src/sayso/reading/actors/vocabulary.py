@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -36,16 +36,36 @@ class Named:
     kind: ActorKind
     country: str | None
     other: tuple[str, ...]
+    spoken: bool = True
+    """False where the name is a word or acronym that as often means something else: only a credit means it."""
 
 
 @cache
 def organisations() -> dict[str, Named]:
-    """Every organisation of the lexicon by its usual name."""
+    """Every organisation of the lexicons by its usual name, news agencies among them."""
     found: dict[str, Named] = {}
     for kind in ("media", "group", "organisation", "government", "military"):
         for name, row in load("organisations")[kind].items():
             found[name] = Named(name, kind, row.get("country"), tuple(row.get("other", ())))
+    owner = {form: named.name for named in found.values() for form in (named.name, *named.other)}
+    for row in load("agencies")["agency"]:
+        forms = (row["name"], *row["forms"])
+        known = next((owner[f] for f in forms if f in owner and found[owner[f]].kind == "media"), None)
+        new = tuple(f for f in forms if f not in owner and _is_telling(f))
+        if known is not None:
+            found[known] = replace(found[known], other=(*found[known].other, *new))
+        elif row["name"] not in owner:
+            spoken = _is_telling(row["name"])
+            found[row["name"]] = Named(row["name"], "media", row["country"], new[spoken:], spoken)
+        owner.update(dict.fromkeys(new, known or row["name"]))
     return found
+
+
+def _is_telling(form: str) -> bool:
+    """Whether a form can only mean the agency: several words, or letters that are no word and no short acronym."""
+    return " " in form or (
+        len(form) > 3 and sum(c.isupper() for c in form) > 1 and form not in ("MENA", "BETA", "HINA")
+    )
 
 
 @cache
@@ -80,7 +100,8 @@ def office_of(title: str) -> str:
 
 @cache
 def _offices() -> dict[str, str]:
-    found = {form: office for office, forms in load("titles")["offices"].items() for form in forms}
+    tables = (load("titles")["offices"], load("titles")["ranks"])
+    found = {form: office for table in tables for office, forms in table.items() for form in forms}
     for portfolio, forms in load("titles")["portfolios"].items():
         office = f"{portfolio.lower()} minister"
         for form in forms:
@@ -152,9 +173,9 @@ class Vocabulary:
     def _fill(self) -> None:
         for named in organisations().values():
             entry = Entry("named", named.name, named.kind, named.country)
-            for form in (named.name, *named.other):
+            for form in (named.name, *named.other) if named.spoken else named.other:
                 self._add(form, True, entry)
-            if named.kind == "media" and named.name.isalpha() and len(named.name) > 4:
+            if named.spoken and named.kind == "media" and named.name.isalpha() and len(named.name) > 4:
                 self._add(named.name.upper(), True, entry)
         for name, row in load("organisations")["platform"].items():
             for form in (name, *row.get("other", ())):
@@ -219,6 +240,7 @@ class Vocabulary:
             for form in forms:
                 for ministry in (f"{form} ministry", *(f"{body} {form}" for body in _MINISTRIES)):
                     self._add(ministry, False, Entry("ministry", portfolio, "government"))
+        self._add("foreign office", False, Entry("ministry", "Foreign Affairs", "government"))
         for title in (*_offices(), *titles["spokespersons"]["words"], *titles["posts"]["words"]):
             self._add(title, False, Entry("title", office_of(title), "person"))
             if " of " not in title and title[-1] not in "s.":
