@@ -52,12 +52,16 @@ def run(place: Place) -> Outcome:
             count["root"] += roots[:1] == [root]
             count["among"] += root in roots
             right = roots[:1] == [root]
-            for side, ids in (("source", act.actors if act else ()), ("target", act.recipients if act else ())):
+            sources = _countries(act.actors, actors) if act else set()
+            targets = _countries(act.recipients, actors) if act else set()
+            if act and act.at and act.at.country:
+                targets.add(act.at.country)
+            for side, found in (("source", sources), ("target", targets)):
                 code = _ALPHA2.get(event[side][:3])
                 if code:
                     count[side] += 1
-                    count[f"{side} right"] += code in _countries(ids, actors)
-                    right &= code in _countries(ids, actors)
+                    count[f"{side} right"] += code in found
+                    right &= code in found
             if not right:
                 errors.append(
                     f"{event['source']} {event['event']} {event['target']}: {_shown(acts, actors)}: {text[:150]}"

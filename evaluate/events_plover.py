@@ -10,7 +10,7 @@ from typing import Any
 import sayso
 from evaluate.outcome import Outcome, Place
 from sayso.exports.plover_acts import Act, acts_of
-from sayso.model import ReportLedger
+from sayso.model import ReportLedger, Span
 
 FOLDER = "events-plover-gsr"
 # The records use an early version of the scheme with 18 kinds; its successor has 16.
@@ -70,7 +70,7 @@ def _participants(ledger: ReportLedger, text: str, act: Act | None, row: dict[st
         return False, False
     return (
         _found(ledger, text, act.actors, _marked(row["source"])),
-        _found(ledger, text, act.recipients, _marked(row["target"])),
+        _found(ledger, text, act.recipients, _marked(row["target"]), act.at.span if act.at else None),
     )
 
 
@@ -83,11 +83,20 @@ def _marked(field: Any) -> list[str]:
     ]
 
 
-def _found(ledger: ReportLedger, text: str, ids: tuple[str, ...], marked: list[str]) -> bool:
-    """Whether one of the actors is mentioned in one of the marked passages; true where none is marked."""
-    spans = [(at, at + len(m.strip())) for m in marked if (at := text.find(m.strip())) >= 0]
-    mentions = [span for a in ledger.actors if a.id in ids for span in a.mentions]
+def _found(ledger: ReportLedger, text: str, ids: tuple[str, ...], marked: list[str], place: Span | None = None) -> bool:
+    """Whether one of the actors, or the place, is named in one of the marked passages; true where none is marked."""
+    spans = [span for m in marked if (span := _where(text, m.split()))]
+    mentions = [span for a in ledger.actors if a.id in ids for span in a.mentions] + ([place] if place else [])
     return not marked or any(a < y and x < b for a, b in spans for x, y in mentions)
+
+
+def _where(text: str, words: list[str]) -> Span | None:
+    """Where the marked words stand; the records shorten names, so their end alone will do."""
+    for k in range(len(words)):
+        tail = " ".join(words[k:])
+        if (at := text.find(tail)) >= 0:
+            return at, at + len(tail)
+    return None
 
 
 def _error(ledger: ReportLedger, acts: tuple[Act, ...], wanted: str, source: bool, target: bool, text: str) -> str:

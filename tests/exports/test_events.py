@@ -145,7 +145,7 @@ def test_plover_lines(written):
         assert line["quad_code"] in (1, 2, 3, 4)
         assert {type(line[k]) for k in ("actor", "recipient", "event", "mode", "context", "event_text")} == {list}
     marked = {(line["event"][0], line["mode"][-1]) for line in lines if line["mode"]}
-    assert {("CONSULT", "future"), ("ASSAULT", "negation"), ("RETREAT", "hypothetical")} <= marked
+    assert {("AGREE", "future"), ("ASSAULT", "negation"), ("RETREAT", "hypothetical")} <= marked
     (kyiv,) = [line for line in lines if (line["event_loc"] or {}).get("resolved_place") == "Kyiv"]
     assert kyiv["actor"][0] | {"identifier_id": ""} == {
         "code": "RUS", "sector": "MIL", "entity_text": "Russian military", "identifier_id": "", "office": None,
@@ -158,5 +158,6 @@ def test_plover_lines(written):
 
 def test_days_are_not_made_exact(written):
     lines = [json.loads(line) for line in written("plover")[0].read_text(encoding="utf-8").splitlines()]
-    (visit,) = [line for line in lines if line["event"] == ["CONSULT"]]
+    (visit,) = [line for line in lines if line["event_text"] == ["visit"]]
+    assert visit["event"] == ["AGREE"]  # a visit to come is a promise
     assert (visit["date"], visit["enddate"]) == ("2031-06-01", "2031-06-30")

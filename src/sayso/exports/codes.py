@@ -22,8 +22,12 @@ class Codes:
     """The root, two digits."""
 
 
-def codes_of(event: Event) -> Codes:
-    """What the event is, whether it happened or not; the most telling means sets the codes that tell weapons apart."""
+def codes_of(event: Event, words: str = "") -> Codes:
+    """What the event is, whether it happened or not.
+
+    `words` are those of its trigger; where they say more than the type, PLOVER and CAMEO follow them. The most telling
+    means sets the codes that tell weapons apart.
+    """
     table = _table()
     row, force = table["types"][event.type], table["force"]
     kinds: set[MeansKind] = {m.kind for m in event.means}
@@ -32,13 +36,23 @@ def codes_of(event: Event) -> Codes:
     means: dict[str, str] = next((table["means"][kind] for kind in table["means"] if kind in kinds), {})
     mode = means.get("mode") if event.type in force["mode"] else None
     sub_event = means.get("acled_sub_event") if event.type in force["sub_event"] else None
+    told = _by_words(event, words)
     return Codes(
-        plover=row["plover"],
-        mode=mode or row["mode"],
+        plover=told.get("plover", row["plover"]),
+        mode=mode or told.get("mode", row["mode"]),
         acled_event=row["acled_event"],
         acled_sub_event=sub_event or row["acled_sub_event"],
-        cameo=row["cameo"],
+        cameo=told.get("cameo", row["cameo"]),
     )
+
+
+def _by_words(event: Event, words: str) -> dict[str, str]:
+    """The row of the trigger's words, as far as there is one for the type; empty where there is none."""
+    low = " " + " ".join(words.lower().split())
+    for row in _table()["words"] if words else ():
+        if event.type in row["types"] and any(f" {stem}" in low for stem in row["stems"]):
+            return {key: row[key] for key in ("plover", "mode", "cameo")}
+    return {}
 
 
 @cache

@@ -1,4 +1,4 @@
-"""JSON Lines with the fields of PLOVER, as POLECAT and its coders use them: a line for each event of each statement."""
+"""JSON Lines with the fields of PLOVER, as POLECAT and its coders use them: a line for each act of each statement."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ import sqlite3
 from typing import BinaryIO
 
 import sayso
-from sayso.exports.codes import codes_of
-from sayso.exports.told import Told, as_json, kept_reports, told_events
+from sayso.exports.plover_acts import Act, acts_of
+from sayso.exports.told import Kept, Told, as_json, kept_reports, told_events
 from sayso.lexicons import load
-from sayso.model import Actor, Place
+from sayso.model import Actor, Event, Place, Statement
 
 LOSSES = (
     "PLOVER has no field for who says so: speaker, stance, chain and disputes are words in comment.",
-    "Accidents and other events outside its categories, and events without a day in a report without one, have no "
+    "Accusations, demands, refusals, threats, promises and praise have a line of their own under the id of the "
+    "statement; plain talk has none.",
+    "Accidents and other events outside its categories, and acts without a day in a report without one, have no "
     "line. Where only the report has a day, that is the date, and comment says so.",
-    "Plans are marked future; demands, possibilities and hypotheses hypothetical; what is said not to have happened, "
-    "and what the speaker denies, negation.",
-    "Modes are those of the means where a report tells them, else the usual ones of the event's type; context is "
-    "empty, and a recipient may be missing where PLOVER wants one. Figures and links are not in it.",
+    "A plan counts as the promise or threat that it is, and is marked future; demands, possibilities and hypotheses "
+    "are marked hypothetical; what is said not to have happened, and what the speaker denies, negation.",
+    "Context is empty. Where nobody is named on the receiving end, the recipient is the place, by its own name and "
+    "its state's code, or missing. Figures and links are not in it.",
 )
 _AUXILIARY = {
     "planned": "future", "possible": "hypothetical", "requested": "hypothetical", "hypothetical": "hypothetical",
@@ -26,45 +28,51 @@ _AUXILIARY = {
 
 
 def write(sql: sqlite3.Connection, out: BinaryIO) -> int:
-    """Write the events; how many have no line."""
+    """Write the acts; how many events have no line."""
     left_out = 0
     for kept in kept_reports(sql):
-        for told in told_events(kept):
-            line = _line(told)
-            if line is None:
-                left_out += 1
-            else:
+        told = {(t.statement.id, t.event.trigger): t for t in told_events(kept)}
+        lines = 0
+        for act in acts_of(kept.ledger, kept.report.text):
+            own = told.get((act.statement.id, act.event.trigger)) if act.event else None
+            line = _line(kept, act, own)
+            if line is not None:
+                lines += act.event is not None
                 out.write(as_json(line) + b"\n")
+        left_out += sum(len(s.events) for s in kept.ledger.statements) - lines
     return left_out
 
 
-def _line(told: Told) -> dict[str, object] | None:
-    kept, statement, event = told.kept, told.statement, told.event
+def _line(kept: Kept, act: Act, told: Told | None) -> dict[str, object] | None:
+    statement, event = act.statement, act.event
     head = kept.ledger.report
-    codes = codes_of(event)
-    category = codes.plover
-    day = event.start or head.published
-    if not category or not day:
+    dated = event.start if event else statement.said
+    day = dated or head.published
+    if not day:
         return None
     remarks = [f"{kept.speaker(statement)}: {statement.stance}", f"through {kept.chain(statement)}"]
-    remarks += ["contested"] if told.contested else []
-    remarks += [] if event.start else ["date is that of publication"]
-    weight = load("field_codes")["plover"][category]
+    remarks += ["contested"] if statement.id in kept.contested else []
+    remarks += [] if dated else ["date is that of publication"]
+    weight = load("field_codes")["plover"][act.category]
     start, end = statement.content[0][0], statement.content[-1][1]
+    recipients = [_entity(kept.actors[a]) for a in act.recipients]
+    if not recipients and act.at:
+        recipients = [_entity_of_place(act.at)]
+    place = event.place if event else None
     return {
-        "id": told.id,
-        "date": day,
-        "enddate": event.end if event.end != event.start else None,
+        "id": told.id if told else statement.id,
+        "date": day.partition("/")[0],
+        "enddate": _last_day(event, day),
         "has_event": True,
-        "actor": [_entity(kept.actors[a]) for a in event.actors],
-        "recipient": [_entity(kept.actors[a]) for a in event.targets],
-        "event": [category],
-        "mode": [m for m in (codes.mode, _auxiliary(told)) if m],
+        "actor": [_entity(kept.actors[a]) for a in act.actors],
+        "recipient": recipients,
+        "event": [act.category],
+        "mode": [m for m in (act.mode, _auxiliary(statement, event) if event else None) if m],
         "context": [],
         "quad_code": weight["quad"],
         "event_scale": weight["scale"],
-        "event_text": [kept.report.text[a:b] for a, b in event.trigger],
-        "event_loc": _location(event.place, kept.report.text) if event.place else None,
+        "event_text": [kept.report.text[a:b] for a, b in act.words],
+        "event_loc": _location(place, kept.report.text) if place else None,
         "text": kept.words(statement.content),
         "text_info": [{"sequence": 1, "start": start, "end": end}],
         "cite_info": {
@@ -75,11 +83,16 @@ def _line(told: Told) -> dict[str, object] | None:
     }  # fmt: skip
 
 
-def _auxiliary(told: Told) -> str | None:
+def _last_day(event: Event | None, day: str) -> str | None:
+    last = event.end if event else day.partition("/")[2]
+    return last if last and last != (event.start if event else day) else None
+
+
+def _auxiliary(statement: Statement, event: Event) -> str | None:
     # A denial may hold the negation in its words or not: "denied striking", "did not strike".
-    if told.event.polarity == "negative" or told.statement.stance == "deny":
+    if event.polarity == "negative" or statement.stance == "deny":
         return "negation"
-    return _AUXILIARY.get(told.event.status)
+    return _AUXILIARY.get(event.status)
 
 
 def _entity(actor: Actor) -> dict[str, object]:
@@ -89,6 +102,17 @@ def _entity(actor: Actor) -> dict[str, object]:
         "entity_text": actor.name,
         "identifier_id": actor.id,
         "office": actor.role,
+    }
+
+
+def _entity_of_place(place: Place) -> dict[str, object]:
+    """The state or people of the place where it was done, as coders take them for the recipient."""
+    return {
+        "code": _alpha3(place.country),
+        "sector": "UNK",
+        "entity_text": place.name,
+        "identifier_id": None,
+        "office": None,
     }
 
 

@@ -277,6 +277,8 @@ class Finder:
             return self._any(frame.objects, name)
         if role == "subj":
             return self._any(frame.subjects, name)
+        if role == "alone":
+            return not frame.objects and self._any(frame.subjects, name)
         if role == "pass":
             return frame.passive and self._any(frame.objects, name)
         if role == "poss":
