@@ -14,6 +14,7 @@ import sayso
 from sayso.cli_correct import commands as correct_commands
 from sayso.cli_export import commands as export_commands
 from sayso.cli_ledger import commands as ledger_commands
+from sayso.cli_matters import commands as matters_commands
 from sayso.cli_pages import commands as pages_commands
 from sayso.cli_show import commands as show_commands
 from sayso.errors import SaysoError
@@ -34,6 +35,7 @@ app.add_typer(ledger_commands)
 app.add_typer(correct_commands)
 app.add_typer(show_commands)
 app.add_typer(export_commands)
+app.add_typer(matters_commands)
 app.add_typer(pages_commands)
 
 

@@ -27,7 +27,8 @@ StatementId = Annotated[str, typer.Argument(metavar="STATEMENT", help="The id of
 
 
 @contextmanager
-def _revision(path: Path, command: str, person: str, reason: str) -> Iterator[Writer]:
+def correcting(path: Path, command: str, person: str, reason: str) -> Iterator[Writer]:
+    """One revision of a ledger by a person; tells its number and those of the corrections made in it."""
     from sayso.ledger import revise
 
     with opened_ledger(path) as ledger:
@@ -45,7 +46,7 @@ def accept(statements: Statements, person: Person, reason: Reason, ledger: Ledge
     """These statements are right: they stay as they are, whatever a later version reads."""
     from sayso.ledger import accept as accept_one
 
-    with _revision(ledger, "accept", person, reason) as writer:
+    with correcting(ledger, "accept", person, reason) as writer:
         for statement in dict.fromkeys(statements):
             accept_one(writer, statement)
 
@@ -55,7 +56,7 @@ def reject(statements: Statements, person: Person, reason: Reason, ledger: Ledge
     """These statements are wrong: they stand no more. What stood before can still be seen."""
     from sayso.ledger import reject as reject_one
 
-    with _revision(ledger, "reject", person, reason) as writer:
+    with correcting(ledger, "reject", person, reason) as writer:
         for statement in dict.fromkeys(statements):
             reject_one(writer, statement)
 
@@ -73,7 +74,7 @@ def edit(
     from sayso.ledger import edit as edit_one
     from sayso.ledger.pointing import value_of
 
-    with _revision(ledger, "edit", person, reason) as writer:
+    with correcting(ledger, "edit", person, reason) as writer:
         edit_one(writer, statement, field, value_of(writer, statement, field, value))
 
 
@@ -94,7 +95,7 @@ def insert(
     """Add a statement that was missed. Events and figures are then added with: sayso edit ID events.+ JSON."""
     from sayso.ledger.pointing import add_by_words
 
-    with _revision(ledger, "insert", person, reason) as writer:
+    with correcting(ledger, "insert", person, reason) as writer:
         added = add_by_words(
             writer, report, words, speaker, through=through or [], cue=cue, source=source, stance=stance, quote=quote
         )
@@ -113,7 +114,7 @@ def merge(
     from sayso.ledger import merge_actors
     from sayso.ledger.pointing import actor_called
 
-    with _revision(ledger, "merge", person, reason) as writer:
+    with correcting(ledger, "merge", person, reason) as writer:
         merge_actors(writer, actor_called(writer, actor), actor_called(writer, into))
 
 
@@ -132,7 +133,7 @@ def split(
     from sayso.ledger import split_actor
     from sayso.ledger.pointing import actor_called
 
-    with _revision(ledger, "split", person, reason) as writer:
+    with correcting(ledger, "split", person, reason) as writer:
         for where in dict.fromkeys(report):
             split_actor(writer, actor_called(writer, actor, where), where, name, kind, country)
 
@@ -147,7 +148,7 @@ def undo(
     """Take corrections back. They stay in the history."""
     from sayso.ledger import undo as undo_one
 
-    with _revision(ledger, "undo", person, reason) as writer:
+    with correcting(ledger, "undo", person, reason) as writer:
         for correction in dict.fromkeys(corrections):
             undo_one(writer, correction)
 

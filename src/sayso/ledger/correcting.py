@@ -35,7 +35,7 @@ def accept(writer: Entries, statement: str) -> int:
              (SELECT report_number FROM statement_versions WHERE number = ?)""",
         (statement, number),
     ).fetchone()[0]
-    return _correct(writer, "accept", report=report, statement=statement, after=_dump(writer, read))
+    return correct(writer, "accept", report=report, statement=statement, after=_dump(writer, read))
 
 
 _ACCEPTED = "SELECT 1 FROM correction_versions WHERE statement = ? AND kind = 'accept' AND until IS NULL"
@@ -44,7 +44,7 @@ _ACCEPTED = "SELECT 1 FROM correction_versions WHERE statement = ? AND kind = 'a
 def reject(writer: Entries, statement: str) -> int:
     """A person found that nothing of the kind is stated. It stands no more, nor do links and balances that name it."""
     report, number, _ = _standing(writer, statement)
-    return _correct(writer, "reject", report=report, statement=statement, before=_dump(writer, number))
+    return correct(writer, "reject", report=report, statement=statement, before=_dump(writer, number))
 
 
 def edit(writer: Entries, statement: str, field: str, value: Any) -> int:
@@ -68,7 +68,7 @@ def edit(writer: Entries, statement: str, field: str, value: Any) -> int:
         if fault not in known:
             raise _refused(writer, fault)
     _know_all(writer, new)
-    return _correct(
+    return correct(
         writer, "edit", report=report, statement=statement, field=field, anchor=anchor_of(old, field),
         before=None if field.endswith("+") else _at(old, field), after=None if value is None else _at(new, field),
     )  # fmt: skip
@@ -95,7 +95,7 @@ def add_statement(writer: Entries, report: str, statement: Statement) -> int:
     if wrong := faults(added, row[0]):
         raise _refused(writer, wrong[0])
     _know_all(writer, added)
-    return _correct(writer, "add", report=report, statement=added.id, after=added.model_dump(mode="json"))
+    return correct(writer, "add", report=report, statement=added.id, after=added.model_dump(mode="json"))
 
 
 def statement_id(report: str, statement: Statement) -> str:
@@ -128,7 +128,7 @@ def merge_actors(writer: Entries, actor: str, into: str) -> int:
         raise _refused(writer, f"actor {actor} is shown as {shown} already; undo that first")
     if end == actor:
         raise _refused(writer, f"actor {into} is shown as {actor} already")
-    return _correct(writer, "merge", actor=actor, before=actor, after=into)
+    return correct(writer, "merge", actor=actor, before=actor, after=into)
 
 
 def split_actor(
@@ -147,7 +147,7 @@ def split_actor(
     if other == actor:
         raise _refused(writer, "the other actor needs another name, kind or country")
     after = {"id": other, "name": name, "kind": kind or row[0], "country": country or row[1]}
-    return _correct(writer, "split", report=report, actor=actor, before={"id": actor}, after=after)
+    return correct(writer, "split", report=report, actor=actor, before={"id": actor}, after=after)
 
 
 def undo(writer: Entries, correction: int) -> None:
@@ -163,7 +163,7 @@ def undo(writer: Entries, correction: int) -> None:
     writer.wrote = True
     # One that was made again in other texts is one correction.
     family = writer.sql.execute(
-        "SELECT correction, report FROM correction_versions WHERE ?1 IN (correction, carried_from) AND until IS NULL",
+        "SELECT correction, report FROM correction_versions WHERE (correction = ?1 OR carried_from = ?1) AND until IS NULL",
         (row[1],),
     ).fetchall()
     for number, _ in family:
@@ -220,10 +220,11 @@ def _standing(writer: Entries, statement: str) -> tuple[str, int, str]:
     return row[0], row[1], row[2]
 
 
-def _correct(
+def correct(
     writer: Entries, kind: str, *, report: str | None = None, statement: str | None = None, actor: str | None = None,
     field: str | None = None, anchor: Any = None, before: Any = None, after: Any = None,
 ) -> int:  # fmt: skip
+    """Keep a correction of any kind and have it take effect; its number."""
     _signed(writer)
     writer.wrote = True
     cursor = writer.sql.execute(

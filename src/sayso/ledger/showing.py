@@ -86,6 +86,9 @@ def correction_line(made: dict[str, Any], names: dict[str, str]) -> Text:
     if made["kind"] == "edit":
         line.append(f"{shown(made['field'])} of {made['statement']}: ")
         line.append(f"{_named(made['before'], names)} → {_named(made['after'], names)} ")
+    elif made["field"] == "matter":
+        line.append(f"matter {made['before']} ")
+        line.append(f"into {made['after']} " if made["kind"] == "merge" else f"off to {made['after']['matter']} ")
     elif made["kind"] == "merge":
         line.append(f"{_named(made['actor'], names)} into {_named(made['after'], names)} ")
     elif made["kind"] == "split":

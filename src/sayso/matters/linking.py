@@ -195,12 +195,12 @@ def _risen(new: Given, old: Given, mine: Count, theirs: Count) -> bool:
 def _clash(a: Count, b: Count) -> bool:
     """True where both cannot hold: ranges that do not meet, or a part greater than the whole."""
     if a.part == b.part:
-        return not figures_meet(_figure(a), _figure(b))
+        return not figures_meet(figure_of(a), figure_of(b))
     if a.part and b.part:
         return False
     part, whole = (a, b) if a.part else (b, a)
     return part.low is not None and not figures_meet(
-        _figure(whole), _figure(part.model_copy(update={"high": None, "qualifier": "at_least"}))
+        figure_of(whole), figure_of(part.model_copy(update={"high": None, "qualifier": "at_least"}))
     )
 
 
@@ -208,7 +208,8 @@ def _other_side(a: Count, b: Count) -> bool:
     return a.side is not None and b.side is not None and a.side != b.side
 
 
-def _figure(count: Count) -> FigureMention:
+def figure_of(count: Count) -> FigureMention:
+    """The count as a figure, for comparing."""
     return FigureMention(span=(0, 1), measure=count.measure, low=count.low, high=count.high, qualifier=count.qualifier)
 
 
@@ -220,7 +221,7 @@ def _words(count: Count) -> str:
         "fewer_than": "fewer than ",
         "about": "about ",
     }
-    return head.get(count.qualifier, "") + in_words(_figure(count))
+    return head.get(count.qualifier, "") + in_words(figure_of(count))
 
 
 # --- who did it, who holds it --------------------------------------------------------------------------------------
