@@ -22,8 +22,9 @@ def told(text: str, outlet: str = "The Hill Valley Herald") -> list[tuple[str, s
     ("text", "chain", "content"),
     [
         ("The aide dismissed a claim by Mira Kovac that they shot it down.", "Mira Kovac", "they shot it down"),
-        ("The coalition denied a UNICEF claim it had bombed a school.", "UNICEF", "it had bombed a school"),
-        ("Officials rejected a UNICEF assessment that the plant was destroyed.", "UNICEF",
+        ("The coalition denied a Pentagon claim it had bombed a school.", "Department of Defense",
+         "it had bombed a school"),
+        ("Officials rejected a Pentagon assessment that the plant was destroyed.", "Department of Defense",
          "the plant was destroyed"),
         ("The mayor rejected Ali Bello's claim the bridge was safe.", "Ali Bello", "the bridge was safe"),
         ("Jo Lind expressed concern over the fighting and reports of civilian losses.", "unnamed source",
