@@ -57,9 +57,14 @@ def _kin() -> frozenset[tuple[str, str]]:
     return frozenset((a, b) for group in load("links")["kin"].values() for a in group for b in group)
 
 
+def kin(a: str, b: str) -> bool:
+    """True for one type of event, and for two that reports name one for the other."""
+    return a == b or (a, b) in _kin()
+
+
 def event_match(x: EventMention, y: EventMention, sides: Sides) -> float:
     """How well two events agree in type, place, time and participants: 0 where they cannot be one, 2.2 at most."""
-    if x.type != y.type and (x.type, y.type) not in _kin():
+    if not kin(x.type, y.type):
         return 0.0
     place = place_match(x.place, y.place)
     if place < 0 or apart_in_time(x, y):

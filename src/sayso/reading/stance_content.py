@@ -160,7 +160,8 @@ class Clause:
         return {
             t.lower_ if t.tag_ == "VBG" else lemma_of(t)
             for t in self.tokens
-            if (t.i in inner or t.head.i in inner) and (t.pos_ != "VERB" or t.tag_ in ("VBN", "VBG"))
+            if (t.i in inner or (t.head.i in inner and t.dep_ not in _SUBJECTS))
+            and (t.pos_ != "VERB" or t.tag_ in ("VBN", "VBG"))
         }
 
     def _said_of(self, *names: str) -> bool:

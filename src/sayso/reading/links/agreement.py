@@ -11,7 +11,7 @@ from functools import cache
 
 from sayso.lexicons import load
 from sayso.model import Relation
-from sayso.reading.compare import WIDE, Sides, apart_in_time, event_match, place_match
+from sayso.reading.compare import WIDE, Sides, apart_in_time, event_match, in_words, place_match
 from sayso.reading.links.views import ANSWERS, CLEAR, MANY, MOST, View, nested, overlap
 from sayso.reading.marks import EventMention, FigureMention
 
@@ -51,6 +51,9 @@ def agreement(view: View, back: Iterable[View], sides: Sides, first: int | None)
     if best is None:
         return None
     strength, why = event_agreement(view, best, sides)
+    figures = [f for f in view.claim.figures if any(_same_figure(f, g) for g in best.claim.figures)]
+    if figures:
+        why += f"; same figure: {figures[0].measure} {in_words(figures[0])}"
     if not view.speakers & best.speakers:
         return best.index, "supports", why
     return best.index, "restates" if _told_again(view, best, strength) else "supports", f"same speaker; {why}"
@@ -109,7 +112,8 @@ def event_agreement(view: View, other: View, sides: Sides) -> tuple[float, str]:
             if x.type == y.type and x.polarity == y.polarity and sides.share(x.actors, y.actors) >= 0:
                 strength = event_match(x, y, sides)
                 if strength > top:
-                    top, why = strength, f"same event: {x.type}" + (f", {x.place.name}" if x.place else "")
+                    where = x.place or y.place
+                    top, why = strength, f"same event: {x.type}" + (f", {where.name}" if where else "")
     return top, why
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sayso.model import Relation
 from sayso.reading.compare import (
     NEAR,
     REALISED,
@@ -13,6 +14,7 @@ from sayso.reading.compare import (
     event_match,
     figures_meet,
     in_words,
+    kin,
     place_match,
 )
 from sayso.reading.links.lexicon import facts
@@ -21,6 +23,8 @@ from sayso.reading.marks import EventMention, FigureMention
 
 # Counts of one event differ by less than this, whoever gives them.
 _FARTHEST = 20
+# Who goes back on his words is told of right after them.
+RETREATS_BACK = 2
 _DENIABLE = frozenset({"guilt", "words", "grounds"})
 _PEOPLE = frozenset({"person", "people", None})
 _NO_VERSION = frozenset({"demand", "offer", "ask", "withhold", "doubt"})
@@ -138,6 +142,22 @@ def _told_and_denied(actors: int, place: float, share: float, of_words: bool) ->
     if actors > 0:
         return place > 0 or share >= SOME
     return actors == 0 and place == 1 and share >= MANY and not of_words
+
+
+def retreat(view: View, other: View, sides: Sides) -> tuple[Relation, str] | None:
+    """How a side goes back on what it "initially said" just before: its speaker by himself, or another for him."""
+    early = sorted(other.cue & facts().retreat)
+    if not early or view.cue & facts().retreat:
+        return None
+    one = bool(view.speakers & other.speakers)
+    people = (view.claim.provenance.speakers, other.claim.provenance.speakers)
+    if not (one or view.sides & other.sides or sides.at_home(people[0]) & sides.at_home(people[1])):
+        return None
+    if not any(kin(x.type, y.type) for x in view.events for y in other.events) and not overlap(view, other):
+        return None
+    if one:
+        return "updates", f"same speaker; “{early[0]}” said before"
+    return ("contradicts", f"“{early[0]}” said before") if view.negated != other.negated else None
 
 
 def denied_in_content(view: View) -> bool:

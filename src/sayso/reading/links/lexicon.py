@@ -19,6 +19,7 @@ class Facts:
     denial: frozenset[str]
     counts: frozenset[str]
     older: frozenset[str]
+    retreat: frozenset[str]
     newer: frozenset[str]
     deeds: frozenset[str]
     parts: dict[str, frozenset[str]]
@@ -34,6 +35,7 @@ def facts() -> Facts:
         denial=frozenset(w for c in stances["class"] if c["name"] == "denial" for w in c["words"]),
         counts=frozenset(table["update"]["counts"]),
         older=frozenset(table["update"]["older"]),
+        retreat=frozenset(table["update"]["retreat"]),
         newer=frozenset(table["update"]["newer"]),
         deeds=frozenset(table["deeds"]["types"]),
         parts={whole: frozenset(parts) for whole, parts in table["parts"].items()},

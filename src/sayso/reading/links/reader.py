@@ -9,7 +9,7 @@ from sayso.model import Relation
 from sayso.reading.compare import Sides
 from sayso.reading.links.agreement import agreement, event_agreement
 from sayso.reading.links.answers import best, denies_words, quoted
-from sayso.reading.links.disputes import denied_in_content, other_figure, other_outcome
+from sayso.reading.links.disputes import RETREATS_BACK, denied_in_content, other_figure, other_outcome, retreat
 from sayso.reading.links.totals import part, update
 from sayso.reading.links.views import ALIKE, ANSWERS, KINDRED, MOST, SAME, View, nested, overlap, same_event
 from sayso.reading.marks import Parse
@@ -40,6 +40,8 @@ class Reader:
         links = self._answers(view)
         self.answered[view.index] = frozenset(s for i, _, _ in links for s in self.views[i].sides)
         links += self._against({i for i, _, _ in links}, view)
+        if not links:
+            links = self._retreat(view)
         agreed = None if links else agreement(view, self.back, self.sides, self.first)
         if agreed and (agreed[0], view.index) not in self.found:
             target, relation, why = agreed
@@ -93,6 +95,14 @@ class Reader:
     def _ahead(self, view: View) -> list[View]:
         after = self.views[view.index + 1 : view.index + 1 + _AHEAD]
         return [v for v in after if v.claim.attribution.within != view.index]
+
+    def _retreat(self, view: View) -> list[tuple[int, Relation, str]]:
+        for other in reversed(self.back):
+            if view.index - other.index > RETREATS_BACK:
+                break
+            if not nested(view, other) and (found := retreat(view, other, self.sides)):
+                return [(other.index, *found)]
+        return []
 
     def _against(self, answered: set[int], view: View) -> Iterator[tuple[int, Relation, str]]:
         """Claims that cannot hold with this one, figures that it brings up to date, totals it gives a part of."""
