@@ -111,19 +111,18 @@ def matters_listed(
 
 _LISTED = """
   WITH told AS (
-    SELECT m.matter, m.happening, m.question, b.statement, s.report, r.published
+    SELECT m.matter, m.happening, m.question, b.statement, s.report, r.published,
+      :actor IS NULL OR EXISTS (
+        SELECT 1 FROM speakers k JOIN actors a ON a.number = k.actor_number
+          WHERE k.statement_number = s.statement_number AND :actor IN (a.name, a.named_as)
+        UNION SELECT 1 FROM events e JOIN participants p ON p.event_number = e.number
+          JOIN actors a ON a.number = p.actor_number
+          WHERE e.statement_number = s.statement_number AND :actor IN (a.name, a.named_as)) AS of_actor,
+      :place IS NULL OR EXISTS (SELECT 1 FROM events e JOIN places p ON p.number = e.place_number
+          WHERE e.statement_number = s.statement_number AND p.name = :place COLLATE NOCASE) AS at_place
     FROM matter_versions m JOIN membership_versions b ON b.matter = m.matter AND b.until IS NULL
     JOIN statements s ON s.statement = b.statement JOIN reports r ON r.report = s.report
-    WHERE m.until IS NULL
-      AND (:actor IS NULL OR EXISTS (SELECT 1 FROM statement_versions v JOIN speakers k ON k.statement_number = v.number
-             JOIN actors a ON a.number = k.actor_number
-             WHERE v.statement = b.statement AND v.until IS NULL AND :actor IN (a.name, a.named_as)
-           UNION SELECT 1 FROM statement_versions v JOIN events e ON e.statement_number = v.number
-             JOIN participants p ON p.event_number = e.number JOIN actors a ON a.number = p.actor_number
-             WHERE v.statement = b.statement AND v.until IS NULL AND :actor IN (a.name, a.named_as)))
-      AND (:place IS NULL OR EXISTS (SELECT 1 FROM statement_versions v JOIN events e ON e.statement_number = v.number
-             JOIN places p ON p.number = e.place_number
-             WHERE v.statement = b.statement AND v.until IS NULL AND p.name = :place COLLATE NOCASE)))
+    WHERE m.until IS NULL)
   SELECT matter, happening, question, min(published), max(published), count(DISTINCT statement),
          count(DISTINCT report),
          (SELECT count(DISTINCT o.origin) FROM membership_versions b JOIN origin_versions o ON o.statement = b.statement
@@ -131,8 +130,8 @@ _LISTED = """
          (SELECT count(*) FROM matter_link_versions l WHERE l.matter = told.matter AND l.until IS NULL
             AND l.relation IN ('denies', 'contradicts', 'doubts')) AS disputes
   FROM told GROUP BY matter
-  HAVING (:since IS NULL OR max(published) >= :since) AND (NOT :contested OR disputes > 0)
-    AND count(DISTINCT report) >= :least
+  HAVING max(of_actor) AND max(at_place) AND (:since IS NULL OR max(published) >= :since)
+    AND (NOT :contested OR disputes > 0) AND count(DISTINCT report) >= :least
   ORDER BY max(published) DESC, count(DISTINCT report) DESC, matter LIMIT :limit"""
 
 
