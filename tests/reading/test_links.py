@@ -276,6 +276,119 @@ def test_the_same_told_again_restates_and_told_by_another_supports():
     assert relations(a, c) == {(1, 0): "supports"}
 
 
+TOLL = said("The hospital {said} <nine died in Marn>.", "hospital", "assert", event("strike", "", "", PORT), killed(9))
+OFFER = said("Ardan {offered} <a truce in Marn>.", "Ardan", "offer", event("ceasefire", "", "", PORT))
+FOUND = said("Ardan {announced} <the discovery of a grave>.", "Ardan")
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "relation"),
+    [
+        (TOLL, said("The mayor {confirmed} <the death toll>.", "mayor", "confirm"), "confirms"),
+        (TOLL, said("The mayor {gave} <the same toll for the raid on the quay>.", "mayor", "confirm"), "confirms"),
+        (FOUND, said("The mayor {confirmed} <the toll>.", "mayor", "confirm"), None),
+        (OFFER, said("Belor {rejected} <the offer>.", "Belor", "deny"), "denies"),
+        (FOUND, said("Belor {rejected} <the offer>.", "Belor", "deny"), None),
+        (FOUND, said("The mayor {confirmed} <the discovery>.", "mayor", "confirm"), "confirms"),
+        (FOUND, said("The mayor {confirmed} <that he would run again>.", "mayor", "confirm"), None),
+        (SHELLED, said("Residents {denied} <the claim>.", "residents", "deny"), "denies"),
+        (SHELLED, said("Residents {denied} <that prices rose>.", "residents", "deny"), None),
+        (SHELLED, said("It was a raid {denied} by Belor, <which> it called a lie.", "Belor", "deny"), "denies"),
+        (SHELLED, said("{Verified} was not <the report>.", "residents", "withhold"), "withholds"),
+    ],
+)
+def test_answers_point_to_what_they_name(before, answer, relation):
+    assert relations(WEATHER, before, answer).get((2, 1)) == relation
+
+
+def test_who_backs_a_denial_bears_out_the_denial():
+    denial = said("Belor {denied} <the claim>.", "Belor", "deny")
+    backing = said("The mayor {backed up} <Belor's denial>.", "mayor", "confirm")
+    assert relations(SHELLED, denial, backing)[2, 1] == "confirms"
+
+
+def test_a_claim_named_by_its_speaker_is_found_among_others():
+    other = said("The monitor {said} <a bridge fell>.", "monitor", "assert")
+    denial = said("Belor {rejected} <the hospital report as false>.", "Belor", "deny")
+    assert relations(TOLL, other, denial) == {(2, 0): "denies"}
+
+
+def test_an_answer_follows_to_the_claim_that_others_only_support():
+    lead = said("Ardan {said} <Belor shelled the old port of Marn>.", "Ardan", "assert", BY_BELOR)
+    again = said("The monitor {said} <Belor shelled the old port of Marn at dawn>.", "monitor", "assert", BY_BELOR)
+    denial = said("Belor {denied} <shelling the old port of Marn>.", "Belor", "deny", BY_BELOR)
+    assert relations(lead, again, denial) == {(1, 0): "supports", (2, 0): "denies"}
+
+
+@pytest.mark.parametrize(
+    ("words", "relation"),
+    [
+        ("two medics were among the dead in Marn", "part_of"),
+        ("two died in Marn, a child among them", "contradicts"),
+        ("two more people died in Marn", None),
+        ("another two people died in Marn", None),
+        ("more than two died in Marn", "contradicts"),
+    ],
+)
+def test_parts_and_additions_contradict_no_total(words, relation):
+    other = said(f"The mayor {{said}} <{words}>.", "mayor", "assert", STRIKE, killed(2))
+    found = relations(TOLL, other).get((1, 0))
+    assert found == relation or (relation is None and found == "supports")
+
+
+def test_two_quarters_of_one_town_have_their_dead_each_for_itself():
+    north, south = (
+        Place(name=f"{name} quarter", country="GE", level="site", lat=41.0, lon=44.0) for name in ("Upper", "Lower")
+    )
+    a = said("The monitor {said} <two died uptown>.", "monitor", "assert", event("strike", "", "", north), killed(2))
+    b = said(
+        "The hospital {said} <nine died downtown>.", "hospital", "assert", event("strike", "", "", south), killed(9)
+    )
+    assert relations(a, b).get((1, 0)) != "contradicts"
+
+
+def test_a_deed_owned_by_one_and_blamed_on_another_is_disputed():
+    owned = said("<The attack> was {claimed} by the Red Front.", "Red Front", "assert", event("strike", "", "", QUAY))
+    blame = said("Ardan {blamed} <Belor for the attack>.", "Ardan", "accuse", event("strike", "Belor", "", QUAY))
+    assert relations(owned, blame) == {(1, 0): "contradicts"}
+
+
+@pytest.mark.parametrize(
+    ("speaker", "cue", "relation"),
+    [
+        ("Ardan", "initially said", "updates"),
+        ("Ardan army", "initially said", "contradicts"),
+        ("mayor", "initially said", None),
+    ],
+)
+def test_a_side_goes_back_on_what_it_initially_said(speaker, cue, relation):
+    early = said(f"They {{{cue}}} <the two would talk on>.", speaker, "predict", event("negotiation", speaker))
+    late = said(
+        "Ardan later {said} <there would be no second meeting>.", "Ardan", "deny", event("meeting", polarity="negative")
+    )
+    assert relations(early, late).get((1, 0)) == relation
+
+
+def test_who_says_that_fighting_goes_on_speaks_of_his_own_side():
+    gone = event("control", "Belor army", "Ardan army", PORT)
+    fight = event("clash", "", "", PORT, status="ongoing")
+    a = said("Belor {said} <the port was cleared>.", "Belor", "assert", gone)
+    assert relations(a, said("Ardan {said} <they fight on>.", "Ardan", "assert", fight)) == {(1, 0): "contradicts"}
+    assert relations(a, said("The monitor {said} <they fight on>.", "monitor", "assert", fight)).get((1, 0)) is None
+
+
+def test_wires_in_capitals_have_links_as_others_have():
+    denial = said("BELOR {DENIED} <THE CLAIM>.", "Belor", "deny")
+    claim = said("ARDAN {SAID} <BELOR SHELLED THE CROWDED PORT TOWN MARN>.", "Ardan", "assert", BY_BELOR)
+    assert relations(claim, denial) == {(1, 0): "denies"}
+
+
+def test_equal_figures_bear_each_other_out():
+    a = said("The monitor {said} <nine were killed>.", "monitor", "assert", STRIKE, killed(9))
+    b = said("The mayor {put} <the dead at nine>.", "mayor", "assert", STRIKE, killed(9))
+    assert links(a, b)[1, 0] == ("supports", "same event: strike, Marn; same figure: killed 9")
+
+
 def test_no_link_leads_to_a_headline():
     denial = said("Belor {denied} <the claim>.", "Belor", "deny")
     head = said("<Belor shelled port of Marn>, Ardan {says}", "Ardan", "assert", event("strike", "Belor", "", PORT))

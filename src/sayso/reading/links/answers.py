@@ -113,6 +113,8 @@ def _anaphoric_tie(view: View, other: View, nearest: bool) -> float:
         return 1.4 if other.claim.stance in _PROPOSING else 0.0
     if view.short and (view.of_words or view.vague or "denial" in view.about):
         return 1.4 if accuser else 0.8
+    if "toll" in view.about:
+        return 0.0
     if view.short and view.definite and (view.words & other.words or (nearest and view.claim.stance == "confirm")):
         # "Acknowledged the deal", "confirmed the discovery".
         return 0.8

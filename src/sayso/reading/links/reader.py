@@ -104,13 +104,13 @@ class Reader:
                 return [(other.index, *found)]
         return []
 
-    def _against(self, answered: set[int], view: View) -> Iterator[tuple[int, Relation, str]]:
+    def _against(self, answered: set[int | None], view: View) -> Iterator[tuple[int, Relation, str]]:
         """Claims that cannot hold with this one, figures that it brings up to date, totals it gives a part of."""
         disputed: set[frozenset[str]] = set()
         for other in self.back:
             if not (view.types & other.types or (view.counted and other.counted)):
                 continue
-            if other.index in answered or nested(view, other):
+            if not answered.isdisjoint((other.index, self.leads.get(other.index))) or nested(view, other):
                 continue
             if view.speakers & other.speakers:
                 if newer := update(view, other, self.sides):
