@@ -88,7 +88,7 @@ def compared(truth: Truth, readings: Mapping[str, Reading], laid: Laid) -> Outco
     links = [(k.from_, k.to) for k in laid.links if k.relation in AGAINST]
     links += [(k.from_, k.to) for r in readings.values() for k in r.ledger.links if k.relation in AGAINST]
     home = {s.id: name for name, reading in readings.items() for s in reading.ledger.statements}
-    got = {_pair(*(to_true.get(end, (home[end], "-" + end)) for end in ends)) for ends in links}
+    got = {_pair(*(to_true.get(end, (home[end], "-" + end)) for end in ends)) for ends in links} - truth.undecided
     against = _prf(len(wanted & got), len(got), len(wanted))
 
     found_origins = [
@@ -121,7 +121,7 @@ def _mapping(truth: Truth, readings: Mapping[str, Reading]) -> Iterator[tuple[st
         true = {ref: _tokens(words, truth.contents[ref]) for ref in by_report.get(name, ())}
         read = {s.id: _tokens(words, s.content) for s in reading.ledger.statements}
         narrated = {s.id for s in reading.ledger.statements if _is_narration(s)}
-        told = {ref for ref in true if truth.statements[ref].speaker is None}
+        told = {ref for ref in true if truth.statements[ref].speaker is None and not truth.statements[ref].nested}
         for kind, least in ((False, 0.5), (True, 0.3), (None, 0.5)):
             pairs = []
             for ref, a in true.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from heapq import merge
 from random import Random
@@ -30,14 +30,25 @@ class Said:
     holder: str | None = None
     culprit: str | None = None
     denied: bool = False
+    nested: bool = False
+    """A claim of nobody in particular inside a denial: "reports that the town had fallen"."""
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of a report, the content of its statement between "<" and ">"."""
+    """A sentence of a report; the content of its statement stands in "<" and ">", that of one inside in "[" and "]"."""
 
     marked: str
     said: Said | None = None
+    written_for: str | None = None
+    """The agency whose sentence it is."""
+
+    def nested(self) -> Said | None:
+        """The claim that a denial quotes, where it quotes one: it says what is denied."""
+        if self.said is None or "[" not in self.marked:
+            return None
+        holder = self.said.incident.by if self.said.holder else None
+        return replace(self.said, speaker=None, origin=self.written_for, holder=holder, denied=False, nested=True)
 
 
 @dataclass(frozen=True)
@@ -62,16 +73,17 @@ class Filed:
         for number, one in enumerate(self.sentences):
             if number:
                 text += "\n\n" if number % 2 == 0 else " "
-            start, spans, opened = len(text), [], 0
+            marks: dict[str, int] = {}
+            start = len(text)
             for c in one.marked:
-                if c == "<":
-                    opened = len(text)
-                elif c == ">":
-                    spans.append((opened, len(text)))
+                if c in "<>[]":
+                    marks[c] = len(text)
                 else:
                     text += c
             if one.said is not None:
-                statements.append((one.said, spans or [(start, len(text) - 1)]))
+                statements.append((one.said, [(marks.get("<", start), marks.get(">", len(text) - 1))]))
+            if nested := one.nested():
+                statements.append((nested, [(marks["["], marks["]"])]))
         return text + self.tail + "\n", statements
 
 
@@ -127,7 +139,7 @@ class _Desk:
         if how == "short":
             kept = kept[: max(2, len(kept) - 2)]
         if how == "edited":
-            kept = [Sentence(edited(s.marked, self.random), s.said) for s in kept]
+            kept = [replace(s, marked=edited(s.marked, self.random)) for s in kept]
             if len(kept) > 4:
                 del kept[self.random.randrange(2, len(kept))]
         published = wire.published + timedelta(self.random.choice((0, 0, 0, 1)))
@@ -204,7 +216,7 @@ class _Desk:
             marked = sentence(filled(frame, {"S": self._source(speaker, voice), "C": clause}, self.random))
         voice.last = speaker.name if speaker else None
         origin = speaker.origin if speaker else agency
-        return Sentence(marked, _said(self.incident, claim, origin, questions))
+        return Sentence(marked, _said(self.incident, claim, origin, questions), agency)
 
     def _form(self, kind: str) -> str:
         deck = self.decks.get(kind)

@@ -2,8 +2,8 @@
 
 `gold_of` and `matters_of` give them in the shape of hand-labelled ledgers and groups of reports. Two answers contradict
 each other where they cannot both hold: numbers whose ranges do not meet ("at least" is open upward), a deed and its
-denial, two holders of one place. A toll that its own speaker has since changed contradicts nothing, and one told on a
-later day may have risen.
+denial, two holders of one place. A toll that its own speaker has since changed is left undecided, and so is one that
+may have risen since.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ class Truth:
     matters: dict[tuple[str, str], list[Ref]]
     """By incident and question."""
     contradictions: frozenset[Pair]
+    undecided: frozenset[Pair]
+    """Numbers that do not meet, but one may have risen to the other since, or its own speaker has changed it."""
     origins: dict[str, list[Ref]]
     """By name; statements of which nobody can know the origin are left out."""
 
@@ -51,15 +53,15 @@ def truth_of(filed: Sequence[Filed]) -> Truth:
             if said.origin:
                 origins.setdefault(said.origin, []).append(ref)
     matters = _matters(statements)
-    day = {r.name: r.published for r in filed}
-    against = frozenset(
-        pair
-        for (_, question), refs in sorted(matters.items())
-        for pair in combinations(refs, 2)
-        if _contradict(question, *(statements[r] for r in pair), same=_one_speaker(pair, statements))
-        and not any(_outdated(r, question, refs, statements, day) for r in pair)
-    )
-    return Truth(statements, contents, texts, matters, against, origins)
+    against: set[Pair] = set()
+    undecided: set[Pair] = set()
+    for (_, question), refs in sorted(matters.items()):
+        for pair in combinations(refs, 2):
+            a, b = (statements[r] for r in pair)
+            if not _one_speaker(pair, statements) and _clash(question, a, b):
+                old = any(_outdated(statements[r], question, refs, statements) for r in pair)
+                (undecided if old or _may_have_risen(question, a, b) else against).add(pair)
+    return Truth(statements, contents, texts, matters, frozenset(against), frozenset(undecided - against), origins)
 
 
 def _matters(statements: dict[Ref, Said]) -> dict[tuple[str, str], list[Ref]]:
@@ -84,30 +86,33 @@ def _value(said: Said, question: str) -> tuple[int, float] | None:
 
 def _one_speaker(pair: Pair, statements: dict[Ref, Said]) -> bool:
     a, b = (statements[r] for r in pair)
+    if a.nested or b.nested:
+        return a.nested == b.nested
     if a.speaker is None and b.speaker is None:
         return pair[0][0] == pair[1][0] or (a.origin == b.origin and a.origin is not None)
     return a.origin == b.origin and a.speaker is not None and b.speaker is not None
 
 
-def _contradict(question: str, a: Said, b: Said, *, same: bool) -> bool:
-    if same:
-        return False
+def _clash(question: str, a: Said, b: Said) -> bool:
+    """Whether two answers cannot both hold as written."""
     if question == "control":
         return a.holder != b.holder
     if question == "responsibility":
         return a.denied != b.denied and a.culprit == b.culprit
-    if a.claim.day > b.claim.day:
-        a, b = b, a
     x, y = _value(a, question), _value(b, question)
-    if x is None or y is None:
+    return bool(x and y and (x[0] > y[1] or y[0] > x[1]))
+
+
+def _may_have_risen(question: str, a: Said, b: Said) -> bool:
+    if question not in ("killed", "injured") or a.claim.day == b.claim.day:
         return False
-    may_have_risen = question in ("killed", "injured") and a.claim.day < b.claim.day
-    return x[0] > y[1] or (y[0] > x[1] and not may_have_risen)
+    earlier, later = sorted((a, b), key=lambda s: s.claim.day)
+    x, y = _value(earlier, question), _value(later, question)
+    return bool(x and y and y[0] > x[1])
 
 
-def _outdated(ref: Ref, question: str, refs: Sequence[Ref], statements: dict[Ref, Said], day: dict[str, Any]) -> bool:
+def _outdated(said: Said, question: str, refs: Sequence[Ref], statements: dict[Ref, Said]) -> bool:
     """Whether the one who says this has since said another number."""
-    said = statements[ref]
     mine = _value(said, question)
     if mine is None or said.origin is None:
         return False
@@ -130,11 +135,12 @@ def gold_of(report: Filed, truth: Truth) -> dict[str, Any]:
         speaker = said.speaker.name if said.speaker else own
         kind = "person" if said.speaker and said.speaker.person else "organisation"
         actors.setdefault(speaker, {"kind": kind, "country": None, "aliases": []})
+        own_voice = said.speaker is None and not said.nested
         statements.append(
             {
                 "id": ref[1], "content": [list(s) for s in truth.contents[ref]], "cue": [], "source": [],
                 "speakers": [speaker], "chain": [own] if speaker == own else [own, speaker],
-                "stance": _stance(said), "quote": "narration" if said.speaker is None else "indirect", "about": None,
+                "stance": _stance(said), "quote": "narration" if own_voice else "indirect", "about": None,
                 "events": [], "figures": list(_figures(said)),
             }
         )  # fmt: skip
@@ -171,7 +177,7 @@ def matters_of(filed: Sequence[Filed], truth: Truth) -> dict[str, Any]:
                     {"pair": [list(a), list(b)], "why": question}
                     for a, b in sorted(truth.contradictions)
                     if {a, b} <= inside
-                    and _contradict(question, truth.statements[a], truth.statements[b], same=False)
+                    and _clash(question, truth.statements[a], truth.statements[b])
                 ],
                 "origins": [{"name": name, "statements": listed} for name, listed in sorted(by_origin.items())],
                 "same_origin_across": [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -39,20 +39,32 @@ class Voice:
     credit: str | None
     """The agency whose text the report may be: the one it credits, or names with its last words ("…, AFP reported")."""
     carriers: tuple[Named, ...]
-    """Other media and bodies that the report names as having carried the words, outermost first."""
+    """Other media that the report names as having carried the words, outermost first."""
 
 
 def voices_of(report: Report | ReportHead, ledger: ReportLedger) -> tuple[Voice, ...]:
     """The voice of each statement of a report, in the ledger's order."""
     actors = {a.id: a for a in ledger.actors}
-    bodies = _bodies(ledger.actors)
     credit = credit_of(report)
     narrators = {s.speakers for s in ledger.statements if s.quote == "narration"}
     own = {speaker for speakers in narrators for speaker in speakers}
     spoken = credit or next((actors[i].name for i in sorted(own)), report.outlet)
     narrator = (key_of(spoken), spoken) if spoken else None
     credit = credit or _closing_credit(ledger.statements, actors)
-    return tuple(_voice(s, report, actors, bodies, own, narrator, credit) for s in ledger.statements)
+    named = _names_of(ledger.actors)
+    return tuple(_voice(s, report, actors, named, own, narrator, credit) for s in ledger.statements)
+
+
+def _names_of(actors: Sequence[Actor]) -> dict[str, Named]:
+    """Whose word each actor's is, by the actor's id: a body's for those who speak for one; nameless ones have none."""
+    bodies = Bodies(actors)
+    found = {}
+    for actor in actors:
+        if body := bodies.of(actor):
+            found[actor.id] = body
+        elif is_named(actor):
+            found[actor.id] = key_of(actor.name), actor.name
+    return found
 
 
 def _closing_credit(statements: Iterable[Statement], actors: Mapping[str, Actor]) -> str | None:
@@ -66,16 +78,19 @@ def _voice(
     statement: Statement,
     report: Report | ReportHead,
     actors: Mapping[str, Actor],
-    bodies: Mapping[str, Named],
+    named: Mapping[str, Named],
     own: set[str],
     narrator: Named | None,
     credit: str | None,
 ) -> Voice:
     speaks_itself = statement.quote == "narration" or all(s in own for s in statement.speakers)
-    sources = () if speaks_itself else _known(statement.speakers, actors, bodies)
+    sources = () if speaks_itself else _known(statement.speakers, named)
     # The outermost link is the report's own agency or outlet, which passes on all that it writes.
-    passed_on = [c for c in statement.chain[1:] if c not in statement.speakers and c not in own]
-    carriers = () if speaks_itself else _known(passed_on, actors, bodies)
+    # Bodies in between are those whose words hold these: "the army denied reports that …".
+    passed_on = [
+        c for c in statement.chain[1:] if c not in statement.speakers and c not in own and actors[c].kind == "media"
+    ]
+    carriers = () if speaks_itself else _known(passed_on, named)
     return Voice(
         statement=statement.id,
         report=report.id,
@@ -90,14 +105,8 @@ def _voice(
     )
 
 
-def _known(ids: Iterable[str], actors: Mapping[str, Actor], bodies: Mapping[str, Named]) -> tuple[Named, ...]:
-    found = []
-    for i in ids:
-        if body := bodies.get(i) or _body_by_role(actors[i], actors):
-            found.append(body)
-        elif is_named(actors[i]):
-            found.append((key_of(actors[i].name), actors[i].name))
-    return tuple(dict.fromkeys(found))
+def _known(ids: Iterable[str], named: Mapping[str, Named]) -> tuple[Named, ...]:
+    return tuple(dict.fromkeys(named[i] for i in ids if i in named))
 
 
 def is_named(actor: Actor) -> bool:
@@ -134,53 +143,61 @@ _SPEAKS_FOR = re.compile(
     r"|director|head|chief|founder|chair(?:man|woman|person)?|representative|official|officer)s?\b",
     re.IGNORECASE,
 )
-# Whoever heads a state, a ministry or an army speaks for himself; whoever heads a monitor speaks for it.
 
 
-def _bodies(actors: Iterable[Actor]) -> dict[str, Named]:
-    """The body that an actor is known to speak for, by the actor's id."""
-    spokesmen = _spokesmen()
-    found = {}
-    for actor in actors:
-        for name in (actor.name, *actor.aliases):
-            if actor.kind == "person" and (body := spokesmen.get(key_of(name))):
-                found[actor.id] = (key_of(body), body)
-                break
-    return found
+class Bodies:
+    """Answers which body an actor of a report speaks for."""
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self._by_form: dict[str, tuple[str, bool]] = {}
+        self._by_word: dict[str, tuple[str, bool]] = {}
+        for actor in actors:
+            if actor.kind in ("person", "unnamed") or not is_named(actor):
+                continue
+            # Whoever heads a state, a ministry or an army speaks for himself; whoever heads a monitor speaks for it.
+            entry = (actor.name, actor.kind in ("organisation", "media"))
+            for form in map(key_of, (actor.name, *actor.aliases)):
+                self._by_form.setdefault(form, entry)
+                for word in form.split() if " " in form else ():
+                    self._by_word.setdefault(word, entry)
+
+    def of(self, actor: Actor) -> Named | None:
+        """The body, by the lexicon or by the actor's role; None for all who speak for themselves."""
+        if actor.kind == "person":
+            for name in (actor.name, *actor.aliases):
+                if known := _spokesmen().get(key_of(name)):
+                    return key_of(known), known
+        words = actor.role or (actor.name if actor.kind == "unnamed" else "")
+        if actor.kind not in ("person", "unnamed") or (office := _SPEAKS_FOR.search(words[:LONGEST_ROLE])) is None:
+            return None
+        rest = key_of(words[: office.start()] + " " + words[office.end() : LONGEST_ROLE])
+        speaks = office.group().lower().startswith(("spokes", "press"))
+        body = self._named(rest, speaks) or _known_bodies(actor.country if speaks else None).get(rest)
+        if body is None and speaks and (given := _FOR_BODY.search(words[:LONGEST_ROLE])):
+            body = given[1]
+        return (key_of(body), body) if body else None
+
+    def _named(self, rest: str, speaks: bool) -> str | None:
+        """The body of the report that the rest of a role names in full, or by the one word that it is called by."""
+        words = rest.split()
+        entry = self._by_form.get(rest)
+        if entry is None and len(words) == 1 and len(rest) > 3:
+            entry = self._by_word.get(rest)
+        if entry is None and speaks and not _known_bodies(None).get(rest):
+            # "spokesman of the Kharkiv police in the east": the longest stretch that is a name.
+            stretches = [(i, j) for i in range(len(words)) for j in range(i + 1, len(words) + 1)]
+            named = [e for i, j in stretches if j - i > 1 and (e := self._by_form.get(" ".join(words[i:j])))]
+            entry = max(named, key=lambda e: (len(e[0]), e[0]), default=None)
+        return entry[0] if entry and (speaks or entry[1]) else None
+
+
+LONGEST_ROLE = 150
+"""Characters of a role that are looked at."""
 
 
 @cache
 def _spokesmen() -> dict[str, str]:
     return {key_of(name): row["body"] for row in load("origins")["spokesman"] for name in row["names"]}
-
-
-def _body_by_role(actor: Actor, actors: Mapping[str, Actor]) -> Named | None:
-    """The body that a role names: "Observatory director" beside the Syrian Observatory for Human Rights."""
-    words = actor.role or (actor.name if actor.kind == "unnamed" else "")
-    if actor.kind not in ("person", "unnamed") or (office := _SPEAKS_FOR.search(words)) is None:
-        return None
-    rest = key_of(words[: office.start()] + " " + words[office.end() :])
-    speaks = office.group().lower().startswith(("spokes", "press"))
-    named = [
-        (form, body.name)
-        for body in actors.values()
-        if body.kind in ("organisation", "media", *(("government", "military", "group") if speaks else ()))
-        and is_named(body)
-        for name in (body.name, *body.aliases)
-        if (form := key_of(name)) and (f" {form} " in f" {rest} " or _is_its_word(rest, form))
-    ]
-    if known := _known_bodies(actor.country if speaks else None).get(rest):
-        named.append((rest, known))
-    # The whole name goes before a part of it: a ministry before its country.
-    body = next((body for _, body in sorted(named, key=lambda n: (-len(n[0]), n[1]))), None)
-    if body is None and speaks and (given := _FOR_BODY.search(words)):
-        body = given[1]
-    return (key_of(body), body) if body else None
-
-
-def _is_its_word(rest: str, form: str) -> bool:
-    """Whether a body is called by one word of its name: the Observatory, the Front."""
-    return " " not in rest and len(rest) > 3 and rest in form.split() and " " in form
 
 
 @cache
