@@ -26,7 +26,15 @@ RESOLVED = [
     ("Jets bombed Idlib province in Syria.", [
         ("Idlib province", "Idlib Governorate", "SY", "admin1", 4), ("Syria", "Syria", "SY", "country", 6),
     ]),
-    ("Villagers fled the Hama district of Syria.", [("Hama district", "Hama district", "SY", "admin2", 3)]),
+    ("Villagers fled the Hama district of Syria.", [
+        ("Hama district", "Hama district", "SY", "admin2", 3), ("Syria", "Syria", "SY", "country", 6),
+    ]),
+    ("Troops entered Bakhmut city.", [("Bakhmut city", "Bakhmut", "UA", "city", 1)]),
+    ("Jets bombed the Yemeni port of Hodeidah.", [("Hodeidah", "Hodeidah", "YE", "city", 1)]),
+    ("Missiles fell on Kiev.", [("Kiev", "Kyiv", "UA", "city", 1)]),
+    ("A bomb exploded in the Karrada district of Baghdad.", [
+        ("Karrada district", "Karrada district", "IQ", "admin2", None), ("Baghdad", "Baghdad", "IQ", "city", 1),
+    ]),
     ("Residents fled Khan Younis in the Gaza Strip.", [
         ("Khan Younis", "Khan Younis", "PS", "city", 1), ("Gaza Strip", "Gaza Strip", "PS", "region", 5),
     ]),
@@ -122,6 +130,10 @@ VAGUE = [
     ("Thousands are trapped in Syria's north.", "Syria's north", "SY", "region", 5),
     ("Clashes went on along the Syrian-Turkish border.", "Syrian-Turkish border", None, "region", 5),
     ("Troops massed on Chad's border with Sudan.", "Chad's border with Sudan", None, "region", 5),
+    ("Boats sank off the coast of Libya.", "coast of Libya", "LY", "region", 5),
+    ("A convoy was ambushed on the road between Gao and Kidal.", "road between Gao and Kidal", "ML", "region", 5),
+    ("Gunmen held the highway from Aleppo to Damascus.", "highway from Aleppo to Damascus", "SY", "region", 5),
+    ("Clashes continued on the Donetsk front.", "Donetsk front", None, "region", 5),
     ("Protesters met in Tahrir Square in Cairo.", "Tahrir Square", "EG", "site", None),
     ("Militants attacked Hmeimim airbase in Syria.", "Hmeimim airbase", "SY", "site", None),
     ("The army shelled Zzyzxograd village in Ukraine.", "Zzyzxograd village", "UA", "town", None),
@@ -215,3 +227,65 @@ def test_the_gazetteer_finds_other_romanisations_inside_a_country():
 def test_a_broken_gazetteer_says_so():
     with pytest.raises(LexiconError):
         Gazetteer(b"no gazetteer")
+
+
+NOT_PLACES = [
+    "The National Liberation Front said it would fight on.",
+    "Commanders of the Popular Front met reporters.",
+    "ISIS Suicide Blast Stuns Residents",
+    "The governor of Sokoto State spoke on Friday.",
+    "The people of Mexico were deceived, he wrote.",
+    "Officials made concessions to Iran.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_PLACES)
+def test_who_acts_and_what_happens_are_no_places(text):
+    assert seen(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Car Bomb in Homs Kills 20 People", "Homs", "Homs"),
+        ("He was shot and killed in Kigali Feb 14.", "Kigali", "Kigali"),
+        ("BEIRUT (AP) - Two people died.", "BEIRUT", "Beirut"),
+        ("Attacks went on in countries such as Mali and Chad.", "Mali", "Mali"),
+        ("A shell hit an area of Homs as they left.", "Homs", "Homs"),
+        ("She died in the Crown Heights neighborhood of Brooklyn.", "Crown Heights neighborhood", "Crown Heights"),
+        ("He drove from Nairobi to Garissa.", "Garissa", "Garissa"),
+    ],
+)
+def test_places_are_found_where_the_tagger_errs(text, words, name):
+    assert name.lower() in [p.name.lower() for w, p in mentions(text) if w == words]
+
+
+def test_in_capitals_only_what_the_report_speaks_of_is_a_place():
+    shouted = (
+        "THE REBELS WANT TO LIVE IN PEACE AND SHARE POWER, THE SALVADORAN OFFICIAL SAID IN SAN SALVADOR ON MONDAY."
+    )
+    assert [p.name for _, p in mentions(shouted)] == ["San Salvador"]
+
+
+def test_runners_up_are_kept_with_what_they_share_of_the_doubt():
+    (_, place), *_ = mentions("A bomb killed three people in Tripoli on Monday.")
+    assert place.country == "LY"
+    assert place.score is not None
+    assert ("LB", 266826) in [(r.country, r.geonames) for r in place.rivals]
+    assert len(place.rivals) <= 3
+    shares = [r.score for r in place.rivals]
+    assert shares == sorted(shares, reverse=True)
+    assert place.score + sum(shares) <= 1.02
+
+
+def test_a_country_said_leaves_less_doubt():
+    (_, bare), *_ = mentions("A bomb killed three people in Tripoli on Monday.")
+    told = dict(mentions("A bomb killed three people in Tripoli, Lebanon, on Monday."))["Tripoli"]
+    assert told.country == "LB"
+    assert told.score > bare.score
+
+
+def test_a_name_left_open_keeps_what_it_could_mean():
+    (_, place), *_ = mentions("Three people were killed in the town of Holm.")
+    assert (place.score, place.lat) == (None, None)
+    assert len(place.rivals) == 3

@@ -42,7 +42,7 @@ def place_at(name: Name, parse: Parse, span: tuple[int, int], near: bool) -> Pla
     if name.seat:
         return Place(name=name.text, country=name.seat, level="site", precision=None, span=span)
     if entry is None:
-        precision = 5 if name.noun == "border" else None
+        precision = 5 if name.noun in ("border", "road", "stretch") else None
         country = _only(name.inside or name.around)
         rivals = _rivals(name) if name.anywhere else ()
         shown = name.core if name.noun == "town" and not name.part else text
@@ -114,7 +114,7 @@ def _unknown_level(name: Name) -> Level:
     match name.noun:
         case "site":
             return "site"
-        case "stretch" | "border":
+        case "stretch" | "border" | "road":
             return "region"
         case "admin1":
             return "admin1"

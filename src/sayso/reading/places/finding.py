@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 
 _LABELS = frozenset({"GPE", "LOC", "FAC"})
+ROAD_WORDS = 8
+"""The ends of a road are named within so many words."""
 _MISTAKEN = frozenset({"ORG", "PERSON", "PRODUCT", "NORP"})
 
 
@@ -49,7 +51,13 @@ def names_in(whole: Doc, doc: Tokens) -> list[Name]:
                 name = _name_at(doc, first, last, sure=False)
                 if name and not by_people(name.core):
                     found.append(name)
+    for i in np.flatnonzero(np.isin(whole.to_array(["TAG"]).ravel(), [whole.vocab.strings["JJ"]])).tolist():
+        if doc[i].text.istitle() and i not in taken and fold(doc[i].text) in rival_names():
+            # "Bakhmut city": to the tagger an adjective.
+            name = _name_at(doc, i, i + 1, sure=False)
+            found += [name] if name else []
     found += _said_by_country(doc)
+    found += _roads(doc)
     return sorted(found, key=lambda n: (n.begin, -n.end))
 
 
@@ -70,6 +78,25 @@ def _said_by_country(doc: Tokens) -> Iterator[Name]:
             # Which side of a border is meant is not said where two countries share it, or only the other is named.
             inside = set(codes) if len(codes) == 1 and not after else set()
             yield Name(i, i + 1, begin, end, text, text, noun="border", inside=inside)
+
+
+def _roads(doc: Tokens) -> Iterator[Name]:
+    """Roads and lines told by their ends: "the road between Gao and Kidal", "the highway from Aleppo to Damascus"."""
+    for i, token in enumerate(doc[:-4]):
+        if token.lower_ not in word_set("linear") or token.tag_ not in NOUNS:
+            continue
+        opener, joint = doc[i + 1].lower_, {"between": "and", "from": "to", "linking": "and", "connecting": "and"}
+        if opener not in joint:
+            continue
+        ends = [k for k in range(i + 2, min(i + ROAD_WORDS, len(doc))) if doc[k].lower_ == joint[opener]]
+        if not ends or not doc[i + 2].text[:1].isupper() or ends[0] + 1 >= len(doc):
+            continue
+        end = ends[0] + 1
+        while end < len(doc) and doc[end].tag_ in ("NNP", "NNPS", "HYPH") and end - ends[0] <= 3:
+            end += 1
+        if end > ends[0] + 1 and all(t.tag_ in ("NNP", "NNPS", "HYPH", "DT", "IN") for t in doc[i + 2 : ends[0]]):
+            text = text_of(doc, i, end)
+            yield Name(i, i + 1, i, end, text, text, noun="road")
 
 
 def _countries_before(doc: Tokens, i: int) -> tuple[int, list[str]]:
@@ -208,7 +235,7 @@ def _name_at(doc: Tokens, first: int, last: int, sure: bool) -> Name | None:
     noun, end, core_end = _noun_after(doc, first, last)
     if noun is None and not part:
         begin, end, part = _part_around(doc, first, end)
-    if noun is None and first > 1 and doc[first - 1].lower_ == "of":
+    if noun is None and first > 1 and doc[first - 1].lower_ == "of" and doc[first - 3].tag_ not in ("NNP", "NNPS"):
         noun = noun_kinds().get(doc[first - 2].lower_)
         noun = noun if noun in ("admin1", "admin2", "town") else None
     core = text_of(doc, first, core_end)
@@ -240,7 +267,7 @@ def _part_around(doc: Tokens, first: int, end: int) -> tuple[int, int, bool]:
         whole = end + 2 == len(doc) or doc[end + 2].tag_ not in NOUNS
         return first, end + 2 if whole else end, whole
     words = [t.lower_ for t in doc[max(0, first - 3) : first]]
-    if len(words) == 3 and words[0] == "the" and words[1] in word_set("compass") and words[2] == "of":
+    if len(words) == 3 and words[0] == "the" and words[1] in word_set("sides") and words[2] == "of":
         return first - 2, end, True
     return first, end, False
 

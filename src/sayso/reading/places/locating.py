@@ -35,7 +35,7 @@ def shown_to_be_places(names: list[Name], doc: Tokens, whole: Doc, text: str) ->
     for name in names:
         resolved = bool(name.candidates or name.region or name.seat)
         curated = fold(name.text) in rival_names() or name.region is not None
-        put = after_preposition(doc, name.begin)
+        put = after_preposition(doc, name.begin) or _is_an_example(name, doc)
         shown = name.noun is not None or curated or put or (resolved and _is_dateline(name, doc, text))
         if not shown and name.text in surnames and not by_name(name.text):
             continue
@@ -46,7 +46,9 @@ def shown_to_be_places(names: list[Name], doc: Tokens, whole: Doc, text: str) ->
         if not name.sure and not shown:
             head = head_of(name, doc)
             joined = head.dep_ in ("conj", "appos") and head.head.i in tokens
-            acted_on = head.dep_ in ("dobj", "nsubjpass") and head.ent_type_ not in ("PERSON", "ORG")
+            acted_on = head.dep_ in ("dobj", "nsubjpass") and (
+                head.ent_type_ not in ("PERSON", "ORG") or head.head.lemma_ in word_set("taken")
+            )
             large = any(e.primary and e.population >= CITY for e in name.candidates)
             shown = name.text in known or joined or (acted_on and large) or (resolved and _is_gone_to(head))
         if shown and not resolved and not name.sure:
@@ -66,17 +68,23 @@ def plausible(name: Name, doc: Tokens, weights: Counter[str], text: str) -> bool
         return True
     entry = name.chosen
     if entry is None:
-        return after_preposition(doc, name.begin)
+        return after_preposition(doc, name.begin) and (name.sure or not _is_shouted(name, doc, text))
     if entry.kind != "country" and _is_shouted(name, doc, text):
         # In capitals every word looks like a name: "peace" and "power" are towns somewhere.
         known = entry.population >= ALONE or by_capital(name.text) == entry.country or entry.row == name.famous
-        return known or weights[entry.country] >= ABOUT * weights.total()
+        return known or weights[entry.country] > ABOUT * weights.total()
     if entry.population >= SMALL or weights[entry.country] or entry.kind != "town":
         return True
     head = head_of(name, doc)
     while head.dep_ in ("conj", "appos") and head.head is not head and head.head.i < head.i:
         head = head.head
     return head.dep_ == "pobj" and head.head.lower_ in word_set("locative")
+
+
+def _is_an_example(name: Name, doc: Tokens) -> bool:
+    """Whether the name is a country's after "such as"."""
+    words = [t.lower_ for t in doc[max(0, name.begin - 2) : name.begin]]
+    return words == ["such", "as"] and by_name(name.text) is not None
 
 
 def _is_gone_to(head: Token) -> bool:
@@ -129,7 +137,7 @@ def locates(name: Name, doc: Tokens, text: str) -> bool:
         case "poss":
             return not acts or _is_somewhere(above, name, doc)
         case "compound" | "nmod" | "amod":
-            if above.ent_type_ in ("DATE", "TIME"):
+            if above.ent_type_ in ("DATE", "TIME") or doc[min(above.i + 1, len(doc) - 1)].tag_ == "CD":
                 return True  # "shot in Kigali Feb 14"
             return above.lower_ not in word_set("agents") and (not acts or _is_somewhere(above, name, doc))
         case _:
@@ -180,4 +188,6 @@ def _pobj_locates(preposition: Token) -> bool:
         return above.lemma_ in word_set("whereof") or above.lower_ in word_set("whereof")
     if word in ("to", "from"):
         return above.lemma_ in word_set("motion") or above.head.lemma_ in word_set("motion")
-    return word not in ("on", "upon")
+    if word in ("on", "upon"):
+        return any(above.lemma_ in word_set(words) for words in ("befalls", "motion", "falls"))
+    return True

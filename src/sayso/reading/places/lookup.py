@@ -17,7 +17,7 @@ MOST_CANDIDATES = 60
 
 def look_up(name: Name, weights: Counter[str], divisions: set[int]) -> None:
     """Find the region or the candidates that the name may stand for, and note the divisions spoken of as such."""
-    if name.noun == "border":
+    if name.noun in ("border", "road"):
         return
     gaz, whole = gazetteer(), fold(name.text)
     region = regions().get(whole)

@@ -80,7 +80,7 @@ def grammar() -> tuple[re.Pattern[str], tuple[Rule, ...]]:
     dash = r"(?: ?[-–—] ?| to | through | until )"
     part = (
         r"(?P<part>(?:the )?(?:very )?(?:beginning|start|end|middle|first half|second half|onset|turn) of (?:the )?|"
-        r"(?:early|mid|late|end)(?:[ -](?:to[ -])?(?:late|mid|early))?[ -](?:in )?(?:the )?)"
+        r"(?:early|mid|late)(?:[ -](?:to[ -])?(?:late|mid|early))?[ -](?:in )?(?:the )?|end[ -](?:the )?)"
     )
     daypart = r"(?: (?:early |late )?(?:morning|afternoon|evening|night|noon|at dawn|lunchtime))?"
     number = rf"(?P<number>\d{{1,3}}|{_one_of(numbers)})"
