@@ -213,7 +213,7 @@ def _generic(r: Resolver, phrase: Phrase) -> Ref | None:
         armed = word == "group" and x.kind == "military" and x.country is None and not x.name.islower()
         return (x.kind in kinds or armed) and not (x.kind == "group" and x.plural and x.name.islower())
 
-    named = r.recent(lambda x: last in x.name.lower().split() and fits(x), phrase.start, 1 << 60)
+    named = r.recent(lambda x: fits(x) and _is_called(x, last), phrase.start, 1 << 60)
     if named is None and last in _NEED_NAME:
         return r.make(r.text(phrase), kinds[0], code) if r.in_source(phrase.start, phrase.end) else None
     found = named or r.recent(fits, phrase.start)
@@ -227,6 +227,12 @@ def _generic(r: Resolver, phrase: Phrase) -> Ref | None:
         # Whom it means is not known, but that it speaks is.
         return r.make(r.text(phrase), kinds[0], code)
     return found
+
+
+def _is_called(ref: Ref, word: str) -> bool:
+    """Whether the name of an actor has the word in it; "the office" may be in another of its names as well."""
+    forms = (ref.name, *ref.aliases) if word in _NEED_NAME else (ref.name,)
+    return any(word in form.lower().split() for form in forms)
 
 
 def _led(r: Resolver, phrase: Phrase) -> Ref:

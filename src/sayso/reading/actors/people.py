@@ -19,6 +19,17 @@ _NATIONAL = frozenset(
 )
 # Titles that tell of no office, and the offices of those who rule.
 _LEADERS = frozenset({"leader", "chief", "ruler", "strongman", "dictator", "head", "general"})
+_HEADS = _LEADERS | {
+    "director",
+    "general",
+    "director-general",
+    "secretary-general",
+    "chairman",
+    "chairwoman",
+    "president",
+    "chair",
+    "commander",
+}
 _RULING = frozenset(
     {"president", "prime minister", "king", "emir", "sultan", "supreme leader", "crown prince", "leader"}
 )
@@ -109,7 +120,7 @@ def _title(r: Resolver, phrase: Phrase) -> Ref | None:
         if len(holders) == 1:
             return holders[0]
         return r.recent(lambda x: x in holders, phrase.start, 1 << 60) or holders[0]
-    if phrase.definite and (likely := _likely_holder(r, phrase, title, code)):
+    if phrase.definite and (likely := _likely_holder(r, phrase, title, code, body)):
         return likely
     if (
         not phrase.definite
@@ -142,12 +153,20 @@ def _title(r: Resolver, phrase: Phrase) -> Ref | None:
     return ref
 
 
-def _likely_holder(r: Resolver, phrase: Phrase, title: str, code: str | None) -> Ref | None:
+def _likely_holder(r: Resolver, phrase: Phrase, title: str, code: str | None, body: Ref | None) -> Ref | None:
     """Whom a title may mean that the report gives nobody: a state's only ruler, the only person just named."""
-    if code and title.split()[-1] in _LEADERS:
-        ruler = r.recent(lambda x: x.country == code and _rules(x), phrase.start, 1 << 60)
+    if code and (title.split()[-1] in _LEADERS or title in _RULING):
+        leader = title in _RULING
+        ruler = r.recent(
+            lambda x: x.country == code and _rules(x) and (not leader or "leader" in x.titles), phrase.start, 1 << 60
+        )
         if ruler is not None:
             return ruler
+    if body is not None and title.split()[-1] in _LEADERS:
+        # "the IAEA chief" is its director general.
+        head = r.recent(lambda x: x.body is body and _heads(x), phrase.start, 1 << 60)
+        if head is not None:
+            return head
     if phrase.owner is not None and phrase.owner.cls == "government":
         ruler = r.recent(lambda x: x.kind == "person" and bool(ruled_by(x.name)), phrase.start)
         if ruler is not None:
@@ -159,6 +178,10 @@ def _likely_holder(r: Resolver, phrase: Phrase, title: str, code: str | None) ->
         return None
     soldier = sector_of(Ref(title, "person", title=title)) == sector_of(near[0]) == "MIL"
     return near[0] if soldier or not near[0].titles else None
+
+
+def _heads(person: Ref) -> bool:
+    return person.kind == "person" and any(title.split()[-1] in _HEADS for title in person.titles)
 
 
 def _rules(person: Ref) -> bool:
@@ -193,7 +216,7 @@ def _holds(person: Ref, title: str, held: str, code: str | None, body: Ref | Non
 
 
 def _ends(title: str, word: str) -> bool:
-    """Whether a title ends in the words of another: deputy commanders are commanders, secretaries-general no generals."""
+    """Whether a title ends in the words of another: a deputy commander is a commander."""
     return title == word or title.endswith(" " + word)
 
 

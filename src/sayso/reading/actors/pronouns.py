@@ -178,7 +178,7 @@ class _Pronouns:
         source = self.source_of.get(at)
         best, best_score = None, 0.0
         for score, ref, joined in self._candidates(phrase, inside, source):
-            several = word in _THEY and len(joined) > 1 and not ref.plural and ref.kind in ("person", "government")
+            several = word in _THEY and len(joined) > 1
             if score > best_score and (several or _agrees(word, ref)):
                 best, best_score = ref, score
                 self.meant.pop(at, None)
@@ -259,7 +259,9 @@ class _Pronouns:
             score = 16.0 - 4 * away + (5 if subject else 0) - (at - hit.start) / 40
             if not away and governor == self._governor(hit.end - 1) and t.deps[at] not in ("poss",):
                 score -= 12
-            found.append((score, hit.ref, self.together.get(hit.start, ())))
+            # Of "rebels and soldiers" either may be meant, of "Ann and Tom" only both.
+            single = not hit.ref.plural and hit.ref.kind in ("person", "government")
+            found.append((score, hit.ref, self.together.get(hit.start, ()) if single else ()))
         return found
 
     def _own_content(self, source: int | None) -> list[tuple[int, int]]:

@@ -41,6 +41,10 @@ def _people(r: Resolver, phrase: Phrase) -> Ref | None:
 
 def _named(r: Resolver, phrase: Phrase) -> Ref | None:
     named, owner = organisations()[phrase.value], phrase.owner
+    bracketed = r.by_form.get(r.text(phrase).lower())
+    if bracketed is not None and bracketed.kind != "media":
+        # "Reporters Without Borders (RSF)": the report's own acronym.
+        return bracketed
     if owner is not None and owner.cls in STATES and named.country:
         start = phrase.end - 1
         while start > phrase.start and r.t.tags[start - 1] in ("NNP", "NNPS", "IN"):
@@ -82,13 +86,15 @@ def _military(r: Resolver, phrase: Phrase) -> Ref | None:
     if phrase.modifier.lower().endswith(("backed", "led", "held")):
         return r.make(r.text(phrase), "group")
     whole = phrase.value in _WHOLE
-    last = r.recent(
-        lambda x: (
-            (x.kind == "military" and not (whole and x.name.endswith(_BRANCHES))) or (x.kind == "group" and x.plural)
-        ),
-        phrase.start,
-        60,
-    )
+
+    def fits(x: Ref) -> bool:
+        """Soldiers are of an army, but are not the army."""
+        part = whole and (
+            x.name.endswith(_BRANCHES) or (x.country is None and x.name.islower() and x.name not in _WHOLE)
+        )
+        return (x.kind == "military" and not part) or (x.kind == "group" and x.plural)
+
+    last = r.recent(fits, phrase.start, 60)
     if phrase.definite or r.in_source(phrase.start, phrase.end):
         last = last or (r.military(r.main) if r.main else None)
     return last if last is not None and last.kind == "military" else r.make(phrase.title or "troops", "military")
@@ -187,6 +193,10 @@ def _body(r: Resolver, phrase: Phrase) -> Ref | None:
 def _local(r: Resolver, phrase: Phrase) -> Ref | None:
     """A council or administration below the level of states, as written, with what the text says it is of."""
     owner = phrase.owner
+    if owner is None and phrase.definite:
+        known = r.recent(lambda x: x.kind == "government" and x.name.lower().endswith(f" {phrase.title}"), phrase.start)
+        if known is not None:
+            return known
     code, _ = r.side(owner)
     if owner is not None and owner.cls == "pronoun":
         return r.make(phrase.title or phrase.value, "government", code)
