@@ -41,7 +41,8 @@ def origins_of(reports: Iterable[tuple[Report, ReportLedger]]) -> tuple[Origin, 
     A statement with no named source that no other report carries is in none: on whose word it stands is not known.
     A statement that a report attributes to one source through another is under both where both are known elsewhere.
     """
-    read = sorted(reports, key=lambda r: (r[0].published or "~", r[0].id))
+    by_id = {report.id: (report, ledger) for report, ledger in reports}
+    read = sorted(by_id.values(), key=lambda r: (r[0].published or "~", r[0].id))
     heads = {report.id: report for report, _ in read}
     copies = copies_among(map(fingerprint_of, heads.values()))
     voices = [v for report, ledger in read for v in voices_of(report, ledger)]
