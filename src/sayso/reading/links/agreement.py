@@ -43,20 +43,18 @@ def agreement(view: View, back: Iterable[View], sides: Sides, first: int | None)
             continue
         if view.narrated or other.narrated:
             if view.narrated and other.narrated and other.lead and _told_in_full(view, other):
-                return other.index, "restates", _shared(view, other)
+                return other.index, "restates", _reasons(view, other, sides)
             continue
         points = _agreement_points(view, other, first)
         if points is not None and points >= top:
             best, top = other, points
     if best is None:
         return None
-    strength, why = event_agreement(view, best, sides)
-    figures = [f for f in view.claim.figures if any(_same_figure(f, g) for g in best.claim.figures)]
-    if figures:
-        why += f"; same figure: {figures[0].measure} {in_words(figures[0])}"
+    why = _reasons(view, best, sides)
     if not view.speakers & best.speakers:
         return best.index, "supports", why
-    return best.index, "restates" if _told_again(view, best, strength) else "supports", f"same speaker; {why}"
+    again = _told_again(view, best, event_agreement(view, best, sides))
+    return best.index, "restates" if again else "supports", f"same speaker; {why}"
 
 
 def _agreement_points(view: View, other: View, first: int | None) -> float | None:
@@ -70,9 +68,8 @@ def _agreement_points(view: View, other: View, first: int | None) -> float | Non
     if not (same_speaker and share >= MOST and len(shared) > 2):
         # Who says the same again in the same words may do so anywhere.
         total -= points["step"] * min(distance, _FARTHEST)
-    kindred = [(x, y) for x in view.events for y in other.events if x.type == y.type]
-    pairs = [(x, y) for x, y in kindred if not apart_in_time(x, y) and place_match(x.place, y.place) >= 0]
-    if kindred and not pairs:
+    pairs = _one_event(view, other)
+    if not pairs and any(x.type == y.type for x in view.events for y in other.events):
         return None
     for name, holds in (
         ("same speaker", same_speaker),
@@ -104,17 +101,43 @@ def _same_figure(f: FigureMention, g: FigureMention) -> bool:
     return f.measure == g.measure and (f.low, f.high) == (g.low, g.high) and (f.high or 0) > 1
 
 
-def event_agreement(view: View, other: View, sides: Sides) -> tuple[float, str]:
-    """How well the best pair of events agrees in type, outcome, doers and place, and in what."""
-    top, why = 0.0, _shared(view, other)
-    for x in view.events:
-        for y in other.events:
-            if x.type == y.type and x.polarity == y.polarity and sides.share(x.actors, y.actors) >= 0:
-                strength = event_match(x, y, sides)
-                if strength > top:
-                    where = x.place or y.place
-                    top, why = strength, f"same event: {x.type}" + (f", {where.name}" if where else "")
-    return top, why
+def _one_event(view: View, other: View) -> list[tuple[EventMention, EventMention]]:
+    """Their events that may be one: of one type and outcome, and apart neither in time nor in place."""
+    return [
+        (x, y)
+        for x in view.events
+        for y in other.events
+        if x.type == y.type
+        and x.polarity == y.polarity
+        and not apart_in_time(x, y)
+        and place_match(x.place, y.place) >= 0
+    ]
+
+
+def event_agreement(view: View, other: View, sides: Sides) -> float:
+    """How well the best pair of events agrees in type, outcome, doers and place."""
+    pairs = (pair for pair in _one_event(view, other) if sides.share(pair[0].actors, pair[1].actors) >= 0)
+    return max((event_match(x, y, sides) for x, y in pairs), default=0.0)
+
+
+def _reasons(view: View, other: View, sides: Sides) -> str:
+    """The fields and words in which two claims agree."""
+    reasons = []
+    pairs = _one_event(view, other)
+    if pairs:
+        x, y = max(pairs, key=lambda pair: event_match(pair[0], pair[1], sides))
+        where = x.place or y.place
+        reasons.append(f"same event: {x.type}" + (f", {where.name}" if where else ""))
+    figure = next(
+        (f for f in view.claim.figures if any(_same_figure(f, g) for g in other.claim.figures)),
+        None,
+    )
+    if figure:
+        reasons.append(f"same figure: {figure.measure} {in_words(figure)}")
+    shared = view.words & other.words
+    if len(shared) > 1 or (shared and not reasons):
+        reasons.append(_shared(view, other))
+    return "; ".join(reasons)
 
 
 def _told_again(view: View, other: View, strength: float) -> bool:
@@ -123,6 +146,10 @@ def _told_again(view: View, other: View, strength: float) -> bool:
 
 
 def _told_in_full(view: View, other: View) -> bool:
+    """True where most words are the same, and the figures, where both count the same thing."""
+    figures = [(f, g) for f in view.claim.figures for g in other.claim.figures if f.measure == g.measure]
+    if figures and not any(_same_figure(f, g) for f, g in figures):
+        return False
     return overlap(view, other) >= MOST and len(view.words & other.words) >= 5
 
 

@@ -115,7 +115,14 @@ def _anaphoric_tie(view: View, other: View, nearest: bool) -> float:
         return 1.4 if accuser else 0.8
     if "toll" in view.about:
         return 0.0
-    if view.short and view.definite and (view.words & other.words or (nearest and view.claim.stance == "confirm")):
+    if (
+        view.short
+        and view.definite
+        and (
+            (view.words & other.words and view.claim.stance != "withhold")
+            or (nearest and view.claim.stance == "confirm")
+        )
+    ):
         # "Acknowledged the deal", "confirmed the discovery".
         return 0.8
     return 0.8 if view.of_words and accuser else 0.0

@@ -47,7 +47,7 @@ class Reader:
             target, relation, why = agreed
             if relation == "supports":
                 lead = self.leads.get(target, target)
-                if lead != target and event_agreement(view, self.views[lead], self.sides)[0] >= ALIKE:
+                if lead != target and event_agreement(view, self.views[lead], self.sides) >= ALIKE:
                     target = lead
                 self.leads[view.index] = target
             links.append((target, relation, why))
