@@ -134,7 +134,7 @@ class _Speech:
         pieces, start = [], span[0]
         for k in range(self._sentence(span[0]) + 1, self._sentence(span[1] - 1) + 1):
             at = self.starts[k]
-            quoted = any(q.start < at < q.end for q in self.outer.over(start, span[1]))
+            quoted = any(q.start < at < q.end for q in self.outer.over(at, at + 1))
             if not quoted and _SENTENCE_END.search(self.text[start:at]):
                 pieces.append((start, at))
                 start = at
@@ -162,7 +162,9 @@ class _Speech:
                 span, kind = found
                 surety = min(self.made[before].confidence, _SURE[kind])
                 quote = quote_of(self.text, (span,), self.outer)
-                self.made.append(Attribution((span,), quote=quote, continues=before, confidence=surety))
+                first = self.made[before].continues
+                begun = before if first is None else first
+                self.made.append(Attribution((span,), quote=quote, continues=begun, confidence=surety))
                 spoken_for, done = len(self.made) - 1, span[1]
 
     def _going_on(self, sentence: SpacySpan, before: int) -> tuple[Span, str] | None:
@@ -274,11 +276,8 @@ class _Speech:
 
     def _speaker(self, n: int) -> str | None:
         """The actor whom the source of an attribution names first, or of the one that it goes on from."""
-        a = self.made[n]
-        for _ in range(len(self.made)):
-            if a.continues is None:
-                break
-            a = self.made[a.continues]
+        begun = self.made[n].continues
+        a = self.made[n if begun is None else begun]
         for start, end in a.source:
             near = self.cast.within(max(0, start - _NEAR), end + _NEAR)
             named = next((m for m in near if m.span[0] < end and m.span[1] > start), None)
