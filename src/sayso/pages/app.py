@@ -28,6 +28,7 @@ from sayso.pages.settings import Settings
 from sayso.pages.views.about import about
 from sayso.pages.views.claims import claim_rows
 from sayso.pages.views.map import map, map_rows
+from sayso.pages.views.matters import matter, matter_rows, matters
 from sayso.pages.views.report import report
 from sayso.pages.views.review import review, statement
 from sayso.pages.views.search import search
@@ -50,6 +51,8 @@ def create_app(settings: Settings) -> FastAPI:
     pages.add("/reports/{report}", report, "report.html", name="report")
     pages.add("/statements/{statement}", statement, "statement.html", name="statement")
     pages.add("/speakers/{actor}", speaker, "speaker.html", name="speaker", rows=lambda p: claim_rows(p.claims))
+    pages.add("/matters", matters, "matters.html", name="matters", rows=matter_rows)
+    pages.add("/matters/{matter}", matter, "matter.html", name="matter")
     pages.add("/map", map, "map.html", name="map", rows=map_rows)
     pages.add("/tallies", tallies, "tallies.html", name="tallies", rows=tally_rows)
     pages.add("/review", review, "review.html", name="review")

@@ -19,6 +19,7 @@ from sayso.intake.sources import is_address, taken_from
 from sayso.intake.taken import Taken
 from sayso.ledger import Writer, accept, add, edit, merge_actors, open_ledger, reject, revise, undo
 from sayso.ledger.pointing import value_of
+from sayso.ledger.rematching import merge_matters, split_matter
 from sayso.pages.security import FormSecret
 from sayso.pages.settings import Settings
 from sayso.reading import read
@@ -74,6 +75,19 @@ def changes(settings: Settings, secret: FormSecret) -> APIRouter:
         actor: str, into: Annotated[str, Form(max_length=200)], person: Person, reason: Reason, back: Back = "/"
     ) -> RedirectResponse:
         return made("merge", person, reason, back, lambda w: merge_actors(w, actor, into))
+
+    @router.post("/matters/{matter}/merge")
+    def matters_merged(
+        matter: str, into: Annotated[str, Form(max_length=200)], person: Person, reason: Reason, back: Back = "/matters"
+    ) -> RedirectResponse:
+        return made("merge-matters", person, reason, f"/matters/{into}", lambda w: merge_matters(w, matter, into))
+
+    @router.post("/matters/{matter}/split")
+    def matter_split(
+        matter: str, statements: Annotated[str, Form(max_length=20_000)], person: Person, reason: Reason,
+        back: Back = "/matters",
+    ) -> RedirectResponse:  # fmt: skip
+        return made("split-matter", person, reason, back, lambda w: split_matter(w, matter, statements.split()))
 
     @router.post("/corrections/{correction}/undo")
     def undone(correction: int, person: Person, reason: Reason, back: Back = "/review") -> RedirectResponse:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel
 
+from sayso.pages.views.ties import CONTESTED
+
 
 class Named(BaseModel):
     """An actor by id and name."""
@@ -64,10 +66,8 @@ def claims_of(sql: sqlite3.Connection, statements: Sequence[str]) -> list[Claim]
     found: dict[str, Claim] = {}
     wanted = json.dumps(list(dict.fromkeys(statements)))
     rows = sql.execute(
-        """SELECT s.statement_number, s.statement, s.report, r.title, r.published, r.outlet, s.stance, s.quote, s.words,
-             s.said, s.confidence, EXISTS (SELECT 1 FROM links l WHERE l.relation IN ('denies', 'contradicts', 'doubts')
-               AND s.statement IN (l.from_statement, l.to_statement)
-               AND (l.from_statement = s.statement OR l.to_statement = s.statement))
+        f"""SELECT s.statement_number, s.statement, s.report, r.title, r.published, r.outlet, s.stance, s.quote,
+             s.words, s.said, s.confidence, {CONTESTED}
            FROM json_each(?) j JOIN statements s ON s.statement = j.value
            JOIN reports r ON r.report_number = s.report_number""",
         (wanted,),

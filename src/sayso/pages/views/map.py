@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from sayso.ledger import Ledger
 from sayso.model import EventType
 from sayso.pages.views.tallies import Day
+from sayso.pages.views.ties import AGAINST, TIES
 
 MOST = 2000
 
@@ -68,9 +69,8 @@ def map(
     if contested:
         clauses.append("s.statement IN (SELECT statement FROM against)")
     rows = ledger.sql.execute(
-        f"""WITH against AS (SELECT from_statement AS statement FROM links
-              WHERE relation IN ('denies', 'contradicts', 'doubts')
-              UNION SELECT to_statement FROM links WHERE relation IN ('denies', 'contradicts', 'doubts'))
+        f"""WITH against AS (SELECT from_statement AS statement FROM {TIES} WHERE {AGAINST}
+              UNION SELECT to_statement FROM {TIES} WHERE {AGAINST})
             SELECT p.place, p.name, p.country, p.level, p.lat, p.lon, min(e.place_precision), count(*),
               sum(s.statement IN (SELECT statement FROM against)), e.type,
               substr(coalesce(e.start, r.published, ''), 1, 10) AS day, group_concat(s.statement)

@@ -14,6 +14,7 @@ from sayso.ledger.entries import words_of
 from sayso.ledger.recall import recalled
 from sayso.model import Balance, Report, ReportHead, ReportLedger, Spans, Statement
 from sayso.pages.views.claims import Claim, Named, claims_of
+from sayso.pages.views.ties import TIES
 
 _BREAK = re.compile(r"\n[ \t\r]*(?:\n[ \t\r]*)*")
 
@@ -128,10 +129,10 @@ class _Page:
     def _ties(self) -> dict[str, list[Tie]]:
         """What each statement does to others and they to it, in this report and in others."""
         rows = self.ledger.sql.execute(
-            """SELECT l.relation, l.why, s.statement, l.to_statement, 0 FROM statements s
-                 JOIN links l ON l.from_statement = s.statement WHERE s.report = ?1
-               UNION ALL SELECT l.relation, l.why, s.statement, l.from_statement, 1 FROM statements s
-                 JOIN links l ON l.to_statement = s.statement WHERE s.report = ?1""",
+            f"""SELECT l.relation, l.why, s.statement, l.to_statement, 0 FROM statements s
+                  JOIN {TIES} l ON l.from_statement = s.statement WHERE s.report = ?1
+                UNION ALL SELECT l.relation, l.why, s.statement, l.from_statement, 1 FROM statements s
+                  JOIN {TIES} l ON l.to_statement = s.statement WHERE s.report = ?1""",
             (self.report.id,),
         ).fetchall()
         others = {c.statement: c for c in claims_of(self.ledger.sql, [row[3] for row in rows])}

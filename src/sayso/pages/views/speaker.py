@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from sayso.ledger import Ledger
 from sayso.pages.views.claims import Claim, claims_of
+from sayso.pages.views.ties import TIES
 from sayso.wording import AGAINST
 
 PAGE = 50
@@ -82,8 +83,8 @@ def speaker(
 def _counterparts(ledger: Ledger, actor: str, spoken: str) -> list[Counterpart]:
     rows = ledger.sql.execute(
         f"""WITH own AS (SELECT DISTINCT s.statement {spoken}),
-            ties AS (SELECT relation, to_statement AS other FROM links JOIN own ON from_statement = own.statement
-              UNION ALL SELECT relation, from_statement FROM links JOIN own ON to_statement = own.statement)
+            ties AS (SELECT relation, to_statement AS other FROM {TIES} JOIN own ON from_statement = own.statement
+              UNION ALL SELECT relation, from_statement FROM {TIES} JOIN own ON to_statement = own.statement)
             SELECT a.actor, a.name, t.relation, count(*) FROM ties t JOIN statements s ON s.statement = t.other
             JOIN speakers k ON k.statement_number = s.statement_number JOIN actors a ON a.number = k.actor_number
             GROUP BY 1, 3"""

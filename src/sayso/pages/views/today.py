@@ -7,9 +7,12 @@ from datetime import date, timedelta
 from pydantic import BaseModel
 
 from sayso.ledger import Ledger
+from sayso.ledger.happenings import profile_of
+from sayso.matters.wording import asked
 from sayso.pages.views.claims import Claim, claims_of
+from sayso.pages.views.ties import AGAINST, TIES
 
-NEW_CLAIMS, NEW_DISPUTES, LAST_CORRECTIONS, TOP_SPEAKERS = 12, 8, 8, 10
+NEW_CLAIMS, NEW_DISPUTES, LAST_CORRECTIONS, TOP_SPEAKERS, WIDEST = 12, 8, 8, 10, 8
 WEEK = timedelta(days=6)
 
 
@@ -45,6 +48,18 @@ class Active(BaseModel):
     reports: int
 
 
+class Wide(BaseModel):
+    """A matter whose numbers lie far apart."""
+
+    matter: str
+    asked: str
+    measure: str
+    side: str | None
+    lowest: float
+    highest: float
+    statements: int
+
+
 class Today(BaseModel):
     """The state of the ledger at its latest day of publication."""
 
@@ -58,6 +73,7 @@ class Today(BaseModel):
     claims: list[Claim]
     contested: list[Dispute]
     corrections: list[Correction]
+    ranges: list[Wide]
     speakers: list[Active]
 
 
@@ -68,13 +84,11 @@ def today(ledger: Ledger) -> Today:
     since = (date.fromisoformat(day[:10]) - WEEK).isoformat() if day else None
     (reports,) = sql.execute("SELECT count(*) FROM reports WHERE state = 'read'").fetchone()
     (statements,) = sql.execute("SELECT count(*) FROM statements").fetchone()
-    (disputes,) = sql.execute(
-        "SELECT count(*) FROM links WHERE relation IN ('denies', 'contradicts', 'doubts')"
-    ).fetchone()
+    (disputes,) = sql.execute(f"SELECT count(*) FROM {TIES} WHERE {AGAINST}").fetchone()
     return Today(
         day=day, since=since, reports=reports, statements=statements, disputes=disputes, revision=ledger.revision,
         claims=_new_claims(ledger), contested=_new_disputes(ledger), corrections=_corrections(ledger),
-        speakers=_speakers(ledger, since),
+        speakers=_speakers(ledger, since), ranges=_widest(ledger, since),
     )  # fmt: skip
 
 
@@ -93,8 +107,9 @@ def _new_claims(ledger: Ledger) -> list[Claim]:
 
 def _new_disputes(ledger: Ledger) -> list[Dispute]:
     rows = ledger.sql.execute(
-        """SELECT relation, why, from_statement, to_statement FROM links
-           WHERE relation IN ('denies', 'contradicts', 'doubts') ORDER BY link_number DESC LIMIT ?""",
+        f"""SELECT l.relation, l.why, l.from_statement, l.to_statement FROM {TIES} l
+            JOIN statements s ON s.statement = l.from_statement JOIN reports r ON r.report_number = s.report_number
+            WHERE l.{AGAINST} ORDER BY l.since DESC, r.published DESC, l.from_statement, l.to_statement LIMIT ?""",
         (NEW_DISPUTES,),
     ).fetchall()
     by_id = {c.statement: c for c in claims_of(ledger.sql, [s for row in rows for s in row[2:]])}
@@ -113,6 +128,28 @@ def _corrections(ledger: Ledger) -> list[Correction]:
     )
     names = ("correction", "kind", "statement", "field", "revision", "time", "person", "reason")
     return [Correction(**dict(zip(names, row, strict=True))) for row in rows]
+
+
+def _widest(ledger: Ledger, since: str | None) -> list[Wide]:
+    """The matters of the week with the largest ranges, by how many times the lowest goes into the highest."""
+    rows = ledger.sql.execute(
+        """WITH week AS (SELECT DISTINCT m.matter FROM reports r JOIN statements s ON s.report_number = r.report_number
+             JOIN memberships m ON m.statement = s.statement WHERE r.published >= ?)
+           SELECT x.matter, x.measure, x.side, x.lowest, x.highest, x.statements, m.happening, m.question
+           FROM week JOIN ranges x ON x.matter = week.matter JOIN matters m ON m.matter = x.matter
+           WHERE x.highest > x.lowest AND x.statements > 1
+           ORDER BY x.highest / max(x.lowest, 1) DESC, x.highest DESC, x.matter LIMIT ?""",
+        (since, WIDEST),
+    ).fetchall()
+    found = []
+    for matter, measure, side, lowest, highest, statements, happening, question in rows:
+        profile = profile_of(ledger.sql, happening)
+        named = asked(profile, question) if profile else question
+        found.append(
+            Wide(matter=matter, asked=named, measure=measure, side=side, lowest=lowest, highest=highest,
+                 statements=statements)
+        )  # fmt: skip
+    return found
 
 
 def _speakers(ledger: Ledger, since: str | None) -> list[Active]:

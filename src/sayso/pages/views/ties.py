@@ -1,0 +1,13 @@
+"""Links within reports and across them, as one table of queries."""
+
+from __future__ import annotations
+
+# A pair that clashes in several matters is one tie.
+TIES = """(SELECT relation, why, from_statement, to_statement, since FROM links
+    UNION SELECT relation, why, from_statement, to_statement, since FROM matter_links)"""
+AGAINST = "relation IN ('denies', 'contradicts', 'doubts')"
+CONTESTED = f"""(EXISTS (SELECT 1 FROM links l WHERE l.{AGAINST} AND l.from_statement = s.statement)
+    OR EXISTS (SELECT 1 FROM links l WHERE l.{AGAINST} AND l.to_statement = s.statement)
+    OR EXISTS (SELECT 1 FROM matter_links l WHERE l.{AGAINST} AND l.from_statement = s.statement)
+    OR EXISTS (SELECT 1 FROM matter_links l WHERE l.{AGAINST} AND l.to_statement = s.statement))"""
+"""Whether a statement `s` stands against another, or another against it."""
