@@ -163,7 +163,8 @@ def undo(writer: Entries, correction: int) -> None:
     writer.wrote = True
     # One that was made again in other texts is one correction.
     family = writer.sql.execute(
-        "SELECT correction, report FROM correction_versions WHERE (correction = ?1 OR carried_from = ?1) AND until IS NULL",
+        """SELECT correction, report FROM correction_versions
+           WHERE (correction = ?1 OR carried_from = ?1) AND until IS NULL ORDER BY correction""",
         (row[1],),
     ).fetchall()
     for number, _ in family:
