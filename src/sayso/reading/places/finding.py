@@ -1,48 +1,68 @@
-"""Finding what may be a name of a place: entities, runs of capitals, "the Syrian capital", "the border with Chad"."""
+"""Finding what may be a name of a place: entities, runs of capitals, and the nouns and directions beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sayso.lexicons.countries import by_adjective, by_name, by_people, countries
+from sayso.lexicons.countries import by_adjective, by_name, by_people
 from sayso.reading.gazetteer import fold, gazetteer
 from sayso.reading.places.names import NOUNS, Name, country_of, noun_kinds, regions, rival_names, text_of, word_set
+from sayso.reading.places.phrases import phrases_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from sayso.reading.places.names import Tokens
 
-
 _LABELS = frozenset({"GPE", "LOC", "FAC"})
-ROAD_WORDS = 8
-"""The ends of a road are named within so many words."""
+_PROPER = ("NNP", "NNPS", "FW", "XX")
+"""Tags of names; foreign ones ("Sana'a") are sometimes tagged as foreign or unknown words."""
+_ADJECTIVES = ("JJ",)
 _MISTAKEN = frozenset({"ORG", "PERSON", "PRODUCT", "NORP"})
+"""Labels that the tagger gives to towns it does not know."""
 
 
 def names_in(whole: Doc, doc: Tokens) -> list[Name]:
     """Every name that may be a place's, in text order, none inside another."""
-    found: list[Name] = []
-    taken: set[int] = set()
+    tags = whole.to_array(["TAG"]).ravel()
+    found = list(_in_entities(whole, doc))
+    taken = {i for name in found for i in range(name.begin, name.end)}
+    found += _in_capitals(doc, _where(whole, tags, _PROPER), taken)
+    found += _like_adjectives(doc, _where(whole, tags, _ADJECTIVES), taken)
+    found += phrases_in(whole, doc)
+    return sorted(found, key=lambda n: (n.begin, -n.end))
+
+
+def _where(whole: Doc, tags: np.ndarray[Any, np.dtype[Any]], wanted: tuple[str, ...]) -> list[int]:
+    """The tokens of those tags."""
+    found: list[int] = np.flatnonzero(np.isin(tags, [whole.vocab.strings[tag] for tag in wanted])).tolist()
+    return found
+
+
+def _in_entities(whole: Doc, doc: Tokens) -> Iterator[Name]:
+    """The names in entities of the labels of places, and in single common nouns of others: "Homs" looks a plural."""
+    end = 0
     for ent in whole.ents:
         if ent.label_ in _LABELS:
             for first, last in _pieces(doc, ent.start, ent.end):
-                if first not in taken and (
-                    name := _name_at(doc, first, _longer_end(doc, first, last), ent.label_ != "FAC")
-                ):
-                    taken.update(range(name.begin, name.end))
-                    found.append(name)
+                if first < end:
+                    continue
+                if name := _name_at(doc, first, _longer_end(doc, first, last), sure=ent.label_ != "FAC"):
+                    end = name.end
+                    yield name
         elif len(ent) == 1 and doc[ent.start].tag_ in ("NN", "NNS") and ent.label_ in _MISTAKEN:
-            # "Homs" looks like a plural.
             name = _name_at(doc, ent.start, ent.end, sure=False) if doc[ent.start].text.istitle() else None
-            found += [name] if name and is_known(doc, ent.start, ent.end) else []
-    # Foreign names ("Sana'a") are sometimes tagged as foreign or unknown words.
-    proper = [whole.vocab.strings[tag] for tag in ("NNP", "NNPS", "FW", "XX")]
+            if name and is_known(doc, ent.start, ent.end):
+                yield name
+
+
+def _in_capitals(doc: Tokens, proper: list[int], taken: set[int]) -> Iterator[Name]:
+    """The names in runs of capitalised words outside the entities of places."""
     end = 0
-    for i in np.flatnonzero(np.isin(whole.to_array(["TAG"]).ravel(), proper)).tolist():
+    for i in proper:
         if i < end or i in taken or "/" in doc[i].text:
             continue
         end = _run_end(doc, i)
@@ -50,91 +70,16 @@ def names_in(whole: Doc, doc: Tokens) -> list[Name]:
             for first, last in _pieces(doc, i, end):
                 name = _name_at(doc, first, last, sure=False)
                 if name and not by_people(name.core):
-                    found.append(name)
-    for i in np.flatnonzero(np.isin(whole.to_array(["TAG"]).ravel(), [whole.vocab.strings["JJ"]])).tolist():
-        if doc[i].text.istitle() and i not in taken and fold(doc[i].text) in rival_names():
-            # "Bakhmut city": to the tagger an adjective.
+                    yield name
+
+
+def _like_adjectives(doc: Tokens, adjectives: list[int], taken: set[int]) -> Iterator[Name]:
+    """The names of the lexicon that the tagger takes for adjectives: "Bakhmut city"."""
+    for i in adjectives:
+        if i not in taken and doc[i].text.istitle() and fold(doc[i].text) in rival_names():
             name = _name_at(doc, i, i + 1, sure=False)
-            found += [name] if name else []
-    found += _said_by_country(doc)
-    found += _roads(doc)
-    return sorted(found, key=lambda n: (n.begin, -n.end))
-
-
-def _said_by_country(doc: Tokens) -> Iterator[Name]:
-    """Places said by way of their countries: "the Syrian capital", "Chad's border with Sudan"."""
-    for i, token in enumerate(doc):
-        word = token.lower_
-        if word not in ("capital", "border", "borders", "frontier") or token.tag_ not in NOUNS:
-            continue
-        begin, codes = _countries_before(doc, i)
-        if word == "capital":
-            if len(codes) == 1 and (known := countries().get(codes[0])) and known.capitals and not _named_next(doc, i):
-                yield Name(i, i + 1, begin, i + 1, known.capitals[0], known.capitals[0], sure=True, inside={known.code})
-            continue
-        end, after = _countries_after(doc, i + 1)
-        if codes or after:
-            text = text_of(doc, begin, end)
-            # Which side of a border is meant is not said where two countries share it, or only the other is named.
-            inside = set(codes) if len(codes) == 1 and not after else set()
-            yield Name(i, i + 1, begin, end, text, text, noun="border", inside=inside)
-
-
-def _roads(doc: Tokens) -> Iterator[Name]:
-    """Roads and lines told by their ends: "the road between Gao and Kidal", "the highway from Aleppo to Damascus"."""
-    for i, token in enumerate(doc[:-4]):
-        if token.lower_ not in word_set("linear") or token.tag_ not in NOUNS:
-            continue
-        opener, joint = doc[i + 1].lower_, {"between": "and", "from": "to", "linking": "and", "connecting": "and"}
-        if opener not in joint:
-            continue
-        ends = [k for k in range(i + 2, min(i + ROAD_WORDS, len(doc))) if doc[k].lower_ == joint[opener]]
-        if not ends or not doc[i + 2].text[:1].isupper() or ends[0] + 1 >= len(doc):
-            continue
-        end = ends[0] + 1
-        while end < len(doc) and doc[end].tag_ in ("NNP", "NNPS", "HYPH") and end - ends[0] <= 3:
-            end += 1
-        if end > ends[0] + 1 and all(t.tag_ in ("NNP", "NNPS", "HYPH", "DT", "IN") for t in doc[i + 2 : ends[0]]):
-            text = text_of(doc, i, end)
-            yield Name(i, i + 1, i, end, text, text, noun="road")
-
-
-def _countries_before(doc: Tokens, i: int) -> tuple[int, list[str]]:
-    """Countries in the adjectives or the possessive right before token `i`, and the first token of them."""
-    codes: list[str] = []
-    begin = j = i
-    while j > 0 and i - j < 6:
-        j -= 1
-        token = doc[j]
-        code = country_of(token.text) or by_name(token.text)
-        if code:
-            codes.insert(0, code)
-            begin = j
-        elif token.tag_ not in ("POS", "HYPH") and token.text not in ("-", "–", "/", "and"):
-            break
-    return begin, codes
-
-
-def _countries_after(doc: Tokens, i: int) -> tuple[int, list[str]]:
-    """Countries in "with Sudan", "between Chad and Sudan" at token `i`, and the end of that."""
-    codes: list[str] = []
-    end = i
-    if i < len(doc) and doc[i].lower_ in ("with", "between"):
-        for j in range(i + 1, min(i + 6, len(doc))):
-            if code := by_name(doc[j].text):
-                codes.append(code)
-                end = j + 1
-                if doc[i].lower_ == "with":
-                    break
-            elif doc[j].lower_ not in ("the", "and"):
-                break
-    return end, codes
-
-
-def _named_next(doc: Tokens, i: int) -> bool:
-    """Whether the name of the capital follows: "the capital Kyiv", "the Syrian capital, Damascus", "capital of"."""
-    ahead = [t for t in doc[i + 1 : i + 3] if t.text != ","]
-    return bool(ahead) and (ahead[0].tag_ in ("NNP", "NNPS") or ahead[0].lower_ == "of")
+            if name:
+                yield name
 
 
 def _longer_end(doc: Tokens, first: int, last: int) -> int:
