@@ -22,6 +22,8 @@ _CARRIED_BY = re.compile(
 _THROUGH = re.compile(
     r"\b(?:via|through|by way of|by the mouth of)\s+(?:(?:the|a|an|his|her|its|their)\s+)?(?:[a-z]+\s+){0,3}$"
 )
+# What follows tells about a source, not through whom it spoke: "a monitor, which relies on a network of reporters".
+_RELATIVE = re.compile(r"\b(?:who|which|that|whose)\b", re.IGNORECASE)
 _CITING = re.compile(
     r"\b(?:citing|cited|cites|quoting|quoted|quotes|referring to|on the authority of)\b", re.IGNORECASE
 )
@@ -196,7 +198,9 @@ class _Chains:
 
     def _passes_on(self, mention: Mention, a: Attribution) -> bool:
         start, end = mention.span
-        if any(s <= start and end <= e for s, e in a.source):
+        if mention.kind != "description" and any(
+            s <= start and end <= e and not _RELATIVE.search(self.text, s, start) for s, e in a.source
+        ):
             # "the BBC's Jonathan Marcus", "a statement by the army read out on state television"
             return True
         return bool(_CARRIED_BY.search(self.text, max(0, start - 40), start))

@@ -18,6 +18,7 @@ _BARE = frozenset(
 )
 _NAMING = frozenset(["call", "name", "title", "entitle", "dub", "nickname", "codename", "label", "brand"])
 _NAMES = frozenset(["NNP", "NNPS"])
+_ADVERBS = frozenset(["RB", "JJ"])
 _FINITE = frozenset(["VBD", "VBP", "VBZ", "MD"])
 # How far from cue or source, in characters, an aside may stand: "TASS reported on Monday, citing ...".
 _NEAR = 40
@@ -111,7 +112,10 @@ def _only_names(parse: Parse, a: Attribution) -> bool:
 
 
 def _says_nothing(parse: Parse, a: Attribution, lemmas: Sequence[str]) -> bool:
-    """Whether the content is a bare pronoun that no answer is given to, or a name that something is called by."""
+    """Whether nobody says it ("reportedly"), or it is a bare pronoun or the name that something is called by."""
+    if not a.source and all(t.tag_ in _ADVERBS for span in a.cue for t in parse.tokens(*span)):
+        # "Reportedly", "allegedly" are the report's own reserve.
+        return bool(a.cue)
     if len(a.content) > 1 or a.content[0][1] - a.content[0][0] > _LONGEST_TITLE:
         return False
     tokens = [t for t in parse.tokens(*a.content[0]) if t.text[0].isalnum()]
