@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import sayso
-from evaluate.outcome import Outcome, Place
+from evaluate.outcome import Outcome, Place, read_rows
 from sayso.lexicons.countries import by_name
 from sayso.model import Figure, ReportLedger
 from sayso.model import Place as PlaceFound
@@ -40,8 +39,7 @@ def run_reports(place: Place) -> Outcome:
     """
     right = anywhere = total = 0
     errors = []
-    for line in place.rows(REPORTS).open(encoding="utf-8"):
-        row = json.loads(line)
+    for row in read_rows(place.rows(REPORTS)):
         wanted = row["n_civilians"] + row["n_noncivilians"]
         ledger = sayso.read(sayso.report_from_text(row["text"], title=row["title"]))
         found = [_value(f) for f in _figures(ledger, ("killed",)) if f.high != 0]
@@ -64,8 +62,7 @@ def run_accounts(place: Place) -> Outcome:
     """
     counts: Counter[str] = Counter()
     errors: list[str] = []
-    for line in place.rows(ACCOUNTS).open(encoding="utf-8"):
-        row = json.loads(line)
+    for row in read_rows(place.rows(ACCOUNTS)):
         report = sayso.report_from_text(row["text"])
         counts["accounts"] += 1
         _count_numbers(row, sayso.read(report), counts, errors)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from calendar import monthrange
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from evaluate.outcome import Outcome, Place
+from evaluate.outcome import Outcome, Place, read_rows
 from sayso.model import Report
 from sayso.reading.language import parse
 from sayso.reading.marks import TimeMention
@@ -71,8 +70,8 @@ def run(place: Place) -> Outcome:
     Of MEANTIME, times of type DATE with a calendar value count, but for the article's own date line.
     """
     documents = {
-        "GUM": [_of_gum(json.loads(line)) for file in _gum_files(place) for line in file.open(encoding="utf-8")],
-        "MEANTIME": [_of_meantime(json.loads(line)) for line in place.rows(MEANTIME).open(encoding="utf-8")],
+        "GUM": [_of_gum(row) for file in _gum_files(place) for row in read_rows(file)],
+        "MEANTIME": [_of_meantime(row) for row in read_rows(place.rows(MEANTIME))],
     }
     metrics: dict[str, float] = {}
     table = ["collection  dates  found   P     R     F1    exact F1  values right of those found"]

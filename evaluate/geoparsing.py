@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from math import log
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from evaluate.outcome import Outcome, Place
+from evaluate.outcome import Outcome, Place, read_rows
 from sayso.lexicons.countries import by_name
 from sayso.model import Place as PlaceFound
 from sayso.model import Report
@@ -63,8 +62,7 @@ def run(place: Place) -> Outcome:
     link, where nothing is marked.
     """
     tallies = {corpus: Tally() for corpus in CORPORA}
-    for line in place.rows(FOLDER).open(encoding="utf-8"):
-        row = json.loads(line)
+    for row in read_rows(place.rows(FOLDER)):
         _score(row, places_of(parse(Report(text=row["text"]))), tallies[row["corpus"]])
     metrics: dict[str, float] = {}
     table = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from datetime import date, timedelta
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import sayso
-from evaluate.outcome import Outcome, Place
+from evaluate.outcome import Outcome, Place, read_rows
 from sayso.lexicons.countries import by_name
 from sayso.model import Event, ReportLedger
 from sayso.reading.gazetteer import fold
@@ -42,8 +41,7 @@ def run(place: Place) -> Outcome:
     """
     counts: Counter[str] = Counter()
     errors: list[str] = []
-    for line in place.rows(FOLDER).open(encoding="utf-8"):
-        row = json.loads(line)
+    for row in read_rows(place.rows(FOLDER)):
         if row["templates"]:
             _score(row, counts, errors)
     shares = {

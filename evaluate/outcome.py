@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 
 class Missing(Exception):
@@ -34,6 +36,12 @@ class Place:
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
         return module
+
+
+def read_rows(file: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON Lines file."""
+    with file.open(encoding="utf-8", newline="\n") as lines:
+        return [json.loads(line) for line in lines]
 
 
 def present(path: Path) -> Path:
