@@ -11,9 +11,11 @@ from sayso.matters.days import first_and_last, gap, length, news_window
 from sayso.matters.facts import facts
 from sayso.matters.model import Account, Answer, Count, Reading
 from sayso.matters.questions import Told, answers_of, bare
+from sayso.matters.sides import StateSides
+from sayso.matters.whereabouts import agreement
 from sayso.matters.words import content_words, names, tokens
 from sayso.model import Actor, Event, Place, Statement, stable_id
-from sayso.reading.compare import NEAR, WIDE, Sides, place_match
+from sayso.reading.compare import NEAR, WIDE
 from sayso.reading.marks import Cast
 
 # What lies further back than this is background to the news.
@@ -90,7 +92,7 @@ class _Sorting:
         self.report, ledger = reading.report, reading.ledger
         self.statements: Sequence[Statement] = ledger.statements[:_MOST_STATEMENTS]
         self.cast = Cast(actors=ledger.actors, mentions=())
-        self.sides = Sides(self.cast)
+        self.sides = StateSides(self.cast)
         self.published = first_and_last(ledger.report.published)
         self.window = news_window(ledger.report.published)
         self.texts = [" ".join(self.report.text[a:b] for a, b in s.content) for s in self.statements]
@@ -123,7 +125,8 @@ class _Sorting:
             family = "war"
         if family == "control" and event.place is None:
             family = "words"
-        return _Item(index, event, family, self.sides(event.actors), self.sides(event.targets), days)
+        doers = [a for a in event.actors if self.names.get(a) not in facts().bystanders]
+        return _Item(index, event, family, self.sides(doers), self.sides(event.targets), days)
 
     def _is_war(self, index: int, statement: Statement, event: Event, days: tuple[str | None, str | None]) -> bool:
         if (event.place is not None and event.place.level not in WIDE) or (days[0] and length(days) <= _LONG_DAYS):
@@ -172,7 +175,7 @@ class _Sorting:
         days = gap(case.days if case.days[0] else self.window, item.days if item.days[0] else self.window)
         if not days:
             return False
-        if not both and item.index - case.last <= 1:
+        if case.days[0] and not both and item.index - case.last <= 1:
             return False  # "In August 2013 …, and 49 died": the next clause goes on in the background
         return both or days > _BACKGROUND_DAYS
 
@@ -269,7 +272,7 @@ class _Sorting:
 class _Accused:
     """Answers which sides the words of an accusation name."""
 
-    def __init__(self, actors: Sequence[Actor], sides: Sides) -> None:
+    def __init__(self, actors: Sequence[Actor], sides: StateSides) -> None:
         found = sorted((span, a.id) for a in actors for span in a.mentions if a.kind != "unnamed")
         self._starts = [span[0] for span, _ in found]
         self._found, self._sides = found, sides
@@ -297,7 +300,7 @@ def _nearest(case: _Case, index: int) -> int:
 def _place_fit(places: Sequence[Place], place: Place | None) -> float:
     if place is None or not places:
         return 0.0
-    matches = [place_match(p, place) for p in places]
+    matches = [agreement(p, place) for p in places]
     return max(matches) if max(matches) > 0 else min(matches)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from sayso.matters.days import gap
 from sayso.matters.model import Answer, Count, MatterLink
+from sayso.matters.whereabouts import agreement
 from sayso.model import Relation
 from sayso.reading.compare import NEAR, figures_meet, in_words, place_match
 from sayso.reading.marks import FigureMention
@@ -152,7 +153,7 @@ def _elsewhere(a: Answer, b: Answer) -> bool:
     """True where the two statements themselves give places or days that cannot be one."""
     if (gap(a.days, b.days) or 0) > 1:
         return True
-    return a.where is not None and b.where is not None and place_match(a.where, b.where) < 0
+    return a.where is not None and b.where is not None and agreement(a.where, b.where) < 0
 
 
 def _totals(answer: Answer) -> Iterator[Count]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sayso.matters.facts import facts
 from sayso.matters.model import Answer, Count
+from sayso.matters.sides import StateSides
 from sayso.matters.words import tokens
 from sayso.model import Event, Figure, Place, Statement
-from sayso.reading.compare import Sides
 
 # A part is named within so many words after the number, or before it.
 _PART_WORDS = 4
@@ -23,8 +23,6 @@ _JOINTS = frozenset(
     {"and", "while", "as", "in", "of", "at", "were", "was", "killed", "wounded", "injured", "people", "including",
      "most", "mostly", "many", "among", "mainly", "with"}
 )  # fmt: skip
-# People in general are no culprits, whatever a reading made of "the killing of civilians".
-_BYSTANDERS = frozenset({"civilians", "people", "victims", "residents", "children"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ class Told:
     """True where the statement is of no other happening."""
 
 
-def answers_of(told: Told, family: str, sides: Sides) -> Iterator[Answer]:
+def answers_of(told: Told, family: str, sides: StateSides) -> Iterator[Answer]:
     """The statement's answers, each under its question, in a fixed order."""
     s = told.statement
     narrated = s.quote == "narration"
@@ -176,11 +174,11 @@ def _of_patients(told: Told) -> bool:
 # --- who did it --------------------------------------------------------------------------------------------------
 
 
-def _culprits(told: Told, sides: Sides) -> tuple[tuple[str, ...], bool, str] | None:
+def _culprits(told: Told, sides: StateSides) -> tuple[tuple[str, ...], bool, str] | None:
     """Who is said to have done it or not to have; None where the statement does not say who."""
     s = told.statement
     deeds = [e for e in told.events if e.type in _DEEDS]
-    doers = frozenset(a for e in deeds for a in sides(e.actors) if told.actors.get(a) not in _BYSTANDERS)
+    doers = frozenset(a for e in deeds for a in sides(e.actors) if told.actors.get(a) not in facts().bystanders)
     spoken = frozenset(told.tokens) & facts().guilt
     if s.stance == "deny":
         denied = doers or (

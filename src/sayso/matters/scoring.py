@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from sayso.matters.days import gap, length
 from sayso.matters.model import Account, Feature
+from sayso.matters.whereabouts import agreement
 from sayso.model import Place
-from sayso.reading.compare import NEAR, WIDE, narrower, place_match
+from sayso.reading.compare import NEAR, WIDE, narrower
 
 # The least sum at which an account is of a happening.
 JOINS = 3.0
@@ -153,9 +154,11 @@ def _narrow(places: Iterable[Place]) -> list[Place]:
 
 
 def _place_points(a: Place, b: Place) -> tuple[float, str]:
-    match = place_match(a, b)
+    match = agreement(a, b)
     if match < 0:
         return _OTHER_PLACE, f"{a.name} / {b.name}"
+    if match == 0:
+        return 0.0, f"{a.name} / {b.name}"
     if a.name == b.name:
         return _PLACE[a.level], a.name
     if match >= NEAR:

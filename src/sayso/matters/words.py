@@ -9,6 +9,12 @@ from sayso.lexicons import load
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _LONGEST = 4_000
+# Endings of deeds and their doers, the longest first, and the fewest letters that they leave.
+_ENDINGS = (
+    "ation", "ition", "tion", "sion", "ment", "ance", "ence", "ings", "ing", "ers", "er", "or", "al", "ed",
+    "es", "s", "e",
+)  # fmt: skip
+_LEAST_ROOT = 4
 _SENTENCE_ENDS = frozenset('.!?:"“”\n')
 
 
@@ -33,10 +39,26 @@ def stem(word: str) -> str:
     return word
 
 
+@cache
+def _same() -> dict[str, str]:
+    listed = load("matters")["same"].items()
+    return {form: first for first, words in listed for word in (first, *words) for form in (word, stem(word))}
+
+
+@cache
+def root(word: str) -> str:
+    """What a word, or its lemma, has in common with those that report the same: "slaying" and "murder" are "kill"."""
+    word = _same().get(word) or _same().get(stem(word)) or word
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _LEAST_ROOT:
+            return word[: -len(ending)]
+    return word
+
+
 def content_words(text: str) -> frozenset[str]:
-    """Stems of the words that carry meaning; numbers count as words."""
+    """Roots of the words that carry meaning; numbers count as words."""
     common = _common()
-    return frozenset(s for w in tokens(text) if (len(w) > 2 or w.isdigit()) and (s := stem(w)) not in common)
+    return frozenset(root(w) for w in tokens(text) if (len(w) > 2 or w.isdigit()) and stem(w) not in common)
 
 
 def names(text: str) -> frozenset[str]:
