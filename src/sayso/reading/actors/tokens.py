@@ -44,11 +44,11 @@ def tokens_of(parse: Parse) -> Tokens:
     doc = parse.doc
     if not len(doc):
         return Tokens([], [], [], [], [], [], [], [])
-    columns = doc.to_array(["TAG", "DEP", "HEAD", "ENT_TYPE", "SENT_START", "IDX", "LENGTH"])
-    text, starts = doc.text, columns[:, 5].tolist()
-    words = [text[i : i + k] for i, k in zip(starts, columns[:, 6].tolist(), strict=True)]
+    columns = doc.to_array(["TAG", "DEP", "HEAD", "ENT_TYPE", "SENT_START", "IDX", "ORTH"])
+    starts = columns[:, 5].tolist()
     strings = doc.vocab.strings
-    table = {int(v): strings[int(v)] for v in {int(x) for k in (0, 1, 3) for x in columns[:, k]}}
+    table = {v: strings[v] for v in {x for k in (0, 1, 3, 6) for x in columns[:, k].tolist()}}
+    words = [table[x] for x in columns[:, 6].tolist()]
     heads = columns[:, 2].astype("int64").tolist()
     tags = [table[x] for x in columns[:, 0].tolist()]
     _raise_names(words, tags, columns[:, 4].tolist())

@@ -125,11 +125,17 @@ def ruled_by(name: str) -> str | None:
 _MINISTRIES = ("ministry of", "ministry for", "secretariat of")
 
 
+Row = tuple[list[str], bool, Entry]
+"""The words of a phrase, whether their case counts, and what they mean."""
+
+
 class Vocabulary:
-    """Phrases by their first word. Names keep their case; common nouns match in any."""
+    """Phrases by their first words. Names keep their case; common nouns match in any."""
 
     def __init__(self) -> None:
-        self._rows: dict[str, list[tuple[tuple[str, ...], bool, Entry]]] = {}
+        self._rows: dict[str, list[Row]] = {}
+        self._longer: dict[tuple[str, str], list[Row]] = {}
+        """Phrases of several words by the first two, the longest first."""
         self.endings = {word: kind for kind, words in load("actor_nouns")["endings"].items() for word in words}
         self.deeds = _with_plurals(load("actor_nouns")["deeds"]["words"])
         self.papers = frozenset(load("actor_nouns")["documents"]["words"])
@@ -142,18 +148,21 @@ class Vocabulary:
         self.female_names = frozenset(load("titles")["given"]["female"])
         self.placelike_names = frozenset(load("titles")["given"]["also_places"])
         self._fill()
-        for rows in self._rows.values():
+        for rows in self._longer.values():
             rows.sort(key=lambda row: -len(row[0]))
+        self._opening = frozenset(first for first, _ in self._longer)
 
     def longest(self, words: list[str], lower: list[str], i: int) -> tuple[int, Entry] | None:
         """The longest phrase that begins at token `i`: the token after it, and its meaning."""
-        rows = self._rows.get(lower[i])
-        if rows is None:
-            return None
-        for phrase, exact, entry in rows:
-            end = i + len(phrase)
-            if (words if exact else lower)[i:end] == list(phrase):
-                return end, entry
+        first = lower[i]
+        if first in self._opening and i + 1 < len(lower):
+            for phrase, exact, entry in self._longer.get((first, lower[i + 1]), ()):
+                end = i + len(phrase)
+                if (words if exact else lower)[i:end] == phrase:
+                    return end, entry
+        for phrase, exact, entry in self._rows.get(first, ()):
+            if not exact or words[i] == phrase[0]:
+                return i + 1, entry
         return None
 
     def _add(self, phrase: str, exact: bool, entry: Entry) -> None:
@@ -165,8 +174,9 @@ class Vocabulary:
             forms[phrase.title()] = None
         for form in forms:
             tokens = [t.text for t in pipeline().tokenizer(form)]
-            key = tuple(tokens) if exact else tuple(t.lower() for t in tokens)
-            rows = self._rows.setdefault(key[0].lower(), [])
+            key = tokens if exact else [t.lower() for t in tokens]
+            first = key[0].lower()
+            rows = self._longer.setdefault((first, key[1].lower()), []) if key[1:] else self._rows.setdefault(first, [])
             if not any(row[0] == key and row[1] == exact for row in rows):
                 rows.append((key, exact, entry))
 
