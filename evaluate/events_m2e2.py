@@ -36,14 +36,15 @@ BY_TYPE = {
     "interception": "Conflict:Attack",
     "detention": "Justice:Arrest-Jail",
     "meeting": "Contact:Meet",
-    "negotiation": "Contact:Meet",
     "protest": "Conflict:Demonstrate",
     "displacement": "Movement:Transport",
     "deployment": "Movement:Transport",
     "withdrawal": "Movement:Transport",
 }
 # M2E2 has a kind for dying and none for being wounded, states of war, kidnapping, verdicts, alerts and drills, nor
-# for telephone calls among these six.
+# for telephone calls among these six. It marks journeys to a meeting as transport, and talks and negotiations not at
+# all: no "talks" and no "negotiation" of its training part has a label.
+TRAVELLING = ("visit", "trip", "arriv", "travel", "flew", "fly")
 DYING = (
     "kill", "die", "dying", "dead", "death", "fatal", "execut", "murder", "assassinat", "massacr", "behead", "slay",
     "slain", "perish", "toll", "lost their", "claimed the li", "casualt", "drown", "lynch",
@@ -57,7 +58,7 @@ UNLISTED = {
     "Justice:Arrest-Jail": (
         "kidnap", "abduct", "hostage", "convict", "sentence", "extradit", "disappearance", "captivity",
     ),
-    "Contact:Meet": ("phone", "telephone", "call", "spoke", "talked", "peace process", "mediat", "dialogue"),
+    "Contact:Meet": ("phone", "telephone", "call", "spoke", "talked", "discuss"),
     "Movement:Transport": (
         "mobiliz", "mobilis", "exercise", "drill", "patrol", "test", "presence", "surrender", "disarm", "displace",
         "refugee", "conscript", "reinforc", "troops", "wargame", "war game",
@@ -80,6 +81,8 @@ class Mention:
     spans: tuple[Span, ...]
     kind: str
     arguments: dict[str, list[Span]]
+    particular: bool = True
+    """False for a noun of ours that names no place, no day and nobody who suffers: "attacks", "the war"."""
 
 
 def files(place: Place) -> list[Path]:
@@ -93,12 +96,18 @@ def kind_of(event: EventMention, trigger: str) -> str | None:
     kind = BY_TYPE.get(event.type)
     if kind in (None, "Conflict:Attack") and any(word in low for word in DYING):
         return "Life:Die"
+    if kind == "Contact:Meet" and low.startswith(TRAVELLING):
+        return "Movement:Transport"
     return None if kind is None or any(word in low for word in UNLISTED.get(kind, ())) else kind
 
 
 def run(place: Place) -> Outcome:
-    """Triggers that overlap are matched one to one in text order. "type accuracy": of the matched, the same kind."""
-    gold_total = found_total = matched = right = 0
+    """Triggers that overlap are matched one to one in text order. "type accuracy": of the matched, the same kind.
+
+    "of particular events" leaves out our nouns that name no place, no day and nobody who suffers; of those the
+    annotators marked one in ten.
+    """
+    gold_total = found_total = matched = right = particular = particular_matched = 0
     kinds = {kind: Counter[str]() for kind in KINDS}
     arguments = Counter[str]()
     errors = []
@@ -109,6 +118,8 @@ def run(place: Place) -> Outcome:
         gold_total, found_total = gold_total + len(gold), found_total + len(found)
         pairs = list(_matched(gold, found))
         matched += len(pairs)
+        particular += sum(f.particular for f in found)
+        particular_matched += len(list(_matched(gold, [f for f in found if f.particular])))
         for g, f in pairs:
             right += g.kind == f.kind
             kinds[g.kind]["right"] += g.kind == f.kind
@@ -122,14 +133,17 @@ def run(place: Place) -> Outcome:
         arguments.update(_arguments(gold, found, pairs))
     precision, recall = matched / max(1, found_total), matched / max(1, gold_total)
     p, r = arguments["right"] / max(1, arguments["found"]), arguments["right"] / max(1, arguments["gold"])
+    narrow = _f1(particular_matched / max(1, particular), particular_matched / max(1, gold_total))
     metrics = {
         "trigger F1": _f1(precision, recall),
         "trigger precision": precision,
         "trigger recall": recall,
         "type accuracy": right / max(1, matched),
         "argument head F1": _f1(p, r),
+        "trigger F1 of particular events": narrow,
     }
-    table = [f"{name:18} {value:.3f}" for name, value in metrics.items()]
+    table = [f"{name:32} {value:.3f}" for name, value in metrics.items()]
+    table.append(f"particular events: {particular_matched} of {gold_total} found, {particular} given")
     table.append(f"{matched} of {gold_total} marked triggers found, {found_total} given; arguments P {p:.2f} R {r:.2f}")
     table += [
         f"  {kind:20} precision {c['right'] / max(1, c['found']):.2f}, recall {c['right'] / max(1, c['gold']):.2f}"
@@ -179,7 +193,10 @@ def _read(text: str, day: str) -> Iterator[Mention]:
             if kind := kind_of(event, text[start:end]):
                 kinds.setdefault(kind, []).append((start, end))
         for kind, spans in kinds.items():
-            yield Mention(tuple(spans), kind, _roles(parsed, cast, event))
+            token = parsed.token_at(spans[0][0])
+            noun = token is not None and token.tag_[:1] == "N"
+            particular = not noun or bool(event.place or event.time or event.targets)
+            yield Mention(tuple(spans), kind, _roles(parsed, cast, event), particular)
 
 
 def _roles(parsed: Parse, cast: Cast, event: EventMention) -> dict[str, list[Span]]:

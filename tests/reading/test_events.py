@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.model import Actor, Place, Report
-from sayso.reading.events import events_of
+from sayso.reading.events import events_of, status_at
 from sayso.reading.events.sameness import merged
 from sayso.reading.language import parse
 from sayso.reading.marks import Cast, EventMention, Mention, PlaceMention, TimeMention
@@ -179,6 +179,18 @@ strike | missile strike | actual negative | Officials said the missile strike ha
 detention | arresting | actual negative | The soldiers left without arresting the rebel leader.
 ceasefire | cease-fire | planned positive | Rebels agreed to a cease-fire with the army.
 protest | sit-in | actual positive | Students staged a sit-in at the army headquarters.
+sanction | lifted | actual positive | Washington lifted the sanctions on Cuba.
+other | lifted | actual positive | The government lifted the curfew in Khartoum after the clashes.
+other | resigned | actual positive | The defence minister resigned over the failed offensive.
+other | sought | actual positive | The officers sought asylum in Jordan after the coup.
+withdrawal | shipped | actual positive | The peacekeepers were shipped out of the enclave.
+aid | gave | actual positive | Norway gave Malawi twenty million dollars of aid.
+protest | demonstrated | actual positive | Hundreds of Kurds demonstrated in Erbil.
+strike | landed | actual positive | A mortar shell landed on the market, killing three civilians.
+abuse | set | actual positive | Four villages were set on fire by the militants.
+deployment | deploy | planned positive | Poland to deploy troops near the border
+deployment | deploy | planned positive | Polish troops are to deploy near the border.
+clash | attack | planned negative | The rebels will not attack the army.
 clash | KILLED | actual positive | REBELS KILLED TEN SOLDIERS IN AN AMBUSH NEAR THE BORDER.
 clash | Killed | actual positive | Ten Soldiers Killed in Rebel Ambush
 """
@@ -210,6 +222,11 @@ def test_every_type_has_a_case() -> None:
         "The company launched a new phone.",
         "The fire was put out and nobody knows the cause.",
         "He died of a heart attack at 80.",
+        "The cheers of the crowd drowned out the speech of the minister.",
+        "The protests of the parents will die down, the teacher said.",
+        "Militants armed with rifles stood at the gate.",
+        "A trade war between the companies hurt sales.",
+        "The state of siege in the country was lifted by decree.",
         "The museum took part in the show.",
         "The court heard the case on Monday.",
         "They agreed that the weather was fine.",
@@ -423,3 +440,27 @@ def test_merging_keeps_what_either_tells() -> None:
 def test_long_runs_are_read_in_fair_time(text: str) -> None:
     parsed = parse(Report(text=text))
     assert len(events_of(parsed, NOBODY, (), ())) <= len(parsed.doc)
+
+
+@pytest.mark.parametrize(
+    ("word", "status", "text"),
+    [
+        ("cut", "planned positive", "The firm will cut jobs."),
+        ("cut", "planned positive", "The firm to cut thousands of jobs"),
+        ("end", "planned positive", "The plan is to end the losses."),
+        ("released", "planned positive", "The system is to be released in May."),
+        ("fall", "actual positive", "The index had its worst fall in years."),
+        ("called", "actual positive", "The plan, called Way Forward, is new."),
+        ("closed", "actual negative", "The index has not closed above the mark."),
+        ("saying", "actual positive", "The firm asked for aid, saying that sales had fallen."),
+        ("buy", "possible positive", "The fund may buy the shares."),
+        ("sold", "actual positive", "The fund sold the shares."),
+    ],
+)
+def test_status_of_any_event(word: str, status: str, text: str) -> None:
+    start = text.index(word)
+    assert " ".join(status_at(parse(Report(text=text)), (start, start + len(word)))) == status
+
+
+def test_status_of_what_is_no_event() -> None:
+    assert status_at(parse(Report(text="Oh, no!")), (0, 2)) == ("actual", "positive")

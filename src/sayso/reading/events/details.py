@@ -35,8 +35,8 @@ class _Lexicon:
     with_target: frozenset[str]
     nouns: dict[str, str]
     pairs: dict[tuple[str, str], str]
-    makes: tuple[tuple[str, str], ...]
-    """By how the name begins, longest first."""
+    makes: dict[str, tuple[tuple[str, str], ...]]
+    """By the first two letters: how the name begins and its kind, longest first."""
     kinds: frozenset[str]
     verbs: frozenset[str]
     preps: frozenset[str]
@@ -56,9 +56,7 @@ def _lexicon() -> _Lexicon:
         with_target=frozenset(table["types"]["target"]),
         nouns={w: kind for kind, listed in table["nouns"].items() for w in listed},
         pairs={_pair(w): kind for kind, listed in table["pairs"].items() for w in listed},
-        makes=tuple(
-            sorted(((w, kind) for kind, ws in table["makes"].items() for w in ws), key=lambda m: (-len(m[0]), m[0]))
-        ),
+        makes=_by_beginning(table["makes"]),
         kinds=frozenset(table["kinds"]["words"]),
         verbs=frozenset(using["verbs"]),
         preps=frozenset(using["preps"]),
@@ -67,6 +65,14 @@ def _lexicon() -> _Lexicon:
         targets={w: kind for kind, listed in targets.items() for w in listed},
         target_pairs={_pair(w): kind for kind, listed in target_pairs.items() for w in listed},
     )
+
+
+def _by_beginning(makes: dict[str, list[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for kind, listed in makes.items():
+        for make in listed:
+            found.setdefault(make[:2], []).append((make, kind))
+    return {two: tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0]))) for two, rows in found.items()}
 
 
 def _pair(words: str) -> tuple[str, str]:
@@ -164,7 +170,7 @@ def _make(grid: Grid, k: int, lexicon: _Lexicon) -> str | None:
     if grid.tag[k][:1] in _NOT_NAMING:
         return None
     word = grid.doc[k].lower_
-    for make, kind in lexicon.makes:
+    for make, kind in lexicon.makes.get(word[:2], ()):
         if word.startswith(make) and (len(word) == len(make) or not word[len(make)].isalpha() or make[-1] == "-"):
             return kind
     return None

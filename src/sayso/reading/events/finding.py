@@ -96,12 +96,12 @@ class Finder:
             if lemma not in hot:
                 continue
             hit = self._phrase(i) if lemma in phrases else None
-            if hit is not None and hit.type == "none":
-                taken = i
-                continue
             if hit is not None:
                 while found and found[-1].last >= hit.first:
                     found.pop()
+                if hit.type == "none":
+                    taken = i
+                    continue
             elif i > taken:
                 hit = self._single(i, lemma)
             if hit is not None:

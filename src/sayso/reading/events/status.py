@@ -76,7 +76,7 @@ def _of_verb(grid: Grid, i: int, words: Words) -> tuple[Status, Polarity]:
 
 
 def _is_infinitive(grid: Grid, i: int) -> bool:
-    return grid.tag[i] == "VB" and any(grid.dep[c] == "aux" and grid.tag[c] == "TO" for c in grid.children(i))
+    return grid.tag[i] in ("VB", "VBN") and any(grid.dep[c] == "aux" and grid.tag[c] == "TO" for c in grid.children(i))
 
 
 def _is_announced(grid: Grid, i: int) -> bool:
@@ -85,8 +85,11 @@ def _is_announced(grid: Grid, i: int) -> bool:
         return False
     if grid.head[i] == i:
         return True
-    if grid.dep[i] == "xcomp" and grid.lemma[grid.head[i]] == "be":
+    above = grid.head[i]
+    if grid.dep[i] == "xcomp" and grid.lemma[above] == "be":
         return True
+    if grid.dep[i] in ("acl", "relcl") and grid.head[above] == above and grid.tag[above][:1] == "N":
+        return True  # the headline's parse: all of it hangs on its subject
     return grid.dep[i] in ("acl", "relcl") and any(grid.dep[c] == "auxpass" for c in grid.children(i))
 
 
