@@ -27,6 +27,7 @@ _WAR_TOLL = 5_000
 # How many statements back "the attack" may reach past others, and a figure without an event of its own.
 _REACH = 12
 _JOINS = 0.3
+_UNKNOWN_PLACES = -0.6
 _MOST_WORDS = 80
 _MOST_NAMES = 30
 _MOST_PLACES = 6
@@ -125,7 +126,9 @@ class _Sorting:
             family = "war"
         if family == "control" and event.place is None:
             family = "words"
-        doers = [a for a in event.actors if self.names.get(a) not in facts().bystanders]
+        # Who is said not to have done it tells no happenings apart.
+        told = statement.stance != "deny" and event.polarity == "positive"
+        doers = [a for a in event.actors if told and self.names.get(a) not in facts().bystanders]
         return _Item(index, event, family, self.sides(doers), self.sides(event.targets), days)
 
     def _is_war(self, index: int, statement: Statement, event: Event, days: tuple[str | None, str | None]) -> bool:
@@ -156,7 +159,7 @@ class _Sorting:
         if case.family == "war":
             return 1.0 if case.country == (_country_of(item.event) or self.country) else None
         place = _place_fit(case.places, item.event.place)
-        if place < 0 or self._apart(case, item):
+        if place <= -1 or self._apart(case, item):
             return None
         if case.family == "control":
             return place if item.event.place is not None and case.places else None
@@ -301,7 +304,10 @@ def _place_fit(places: Sequence[Place], place: Place | None) -> float:
     if place is None or not places:
         return 0.0
     matches = [agreement(p, place) for p in places]
-    return max(matches) if max(matches) > 0 else min(matches)
+    if max(matches) > 0 or min(matches) < 0:
+        return max(matches) if max(matches) > 0 else min(matches)
+    # Two places by name, of which nobody knows where they lie: more likely two than one.
+    return _UNKNOWN_PLACES if place.level not in WIDE and any(p.level not in WIDE for p in places) else 0.0
 
 
 def _shared(some: frozenset[str], others: dict[str, None]) -> int:
