@@ -56,7 +56,7 @@ def truth_of(filed: Sequence[Filed]) -> Truth:
     against: set[Pair] = set()
     undecided: set[Pair] = set()
     for (_, question), refs in sorted(matters.items()):
-        for pair in combinations(refs, 2):
+        for pair in combinations(sorted(refs), 2):
             a, b = (statements[r] for r in pair)
             if not _one_speaker(pair, statements) and _clash(question, a, b):
                 old = any(_outdated(statements[r], question, refs, statements) for r in pair)

@@ -45,6 +45,8 @@ class Side:
 
     key: str
     name: str
+    country: str
+    kind: Literal["military", "group"]
     forces: tuple[str, ...]
     delegation: tuple[str, ...]
     state: tuple[str, ...]
@@ -114,7 +116,14 @@ def _war(data: dict[str, Any]) -> War:
         name=data["name"],
         sides={
             s["key"]: Side(
-                s["key"], s["name"], tuple(s["forces"]), tuple(s["delegation"]), tuple(s["state"]), s.get("agency")
+                s["key"],
+                s["name"],
+                s["country"],
+                s["kind"],
+                tuple(s["forces"]),
+                tuple(s["delegation"]),
+                tuple(s["state"]),
+                s.get("agency"),
             )
             for s in data["side"]
         },
