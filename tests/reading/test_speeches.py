@@ -108,6 +108,18 @@ def test_a_turn_goes_on_over_paragraphs() -> None:
     assert said(text)[-1] == ("Ivo Mak", "direct", "The last of them reached the valley")
 
 
+def test_a_recording_gives_its_turns_and_ends() -> None:
+    text = (
+        "President Ana Ruiz spoke on the radio on Monday. [begin recording] [Reporter] Has the fort fallen? [Ruiz] The "
+        "fort [Old Town] is ours. It stands. [end\nrecording] Rain fell in the valley."
+    )
+    assert [words for _, quote, words in said(text) if quote == "direct"] == [
+        "Has the fort fallen", "The fort [Old Town] is ours. It stands",
+    ]  # fmt: skip
+    assert "Ruiz" in said(text)[-1][0]
+    assert not any(quote == "direct" for _, quote, _ in said(text.replace("[end\nrecording]", "")))
+
+
 @pytest.mark.parametrize(
     "text",
     [

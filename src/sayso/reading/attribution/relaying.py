@@ -9,7 +9,7 @@ from dataclasses import replace
 from sayso.model import Span
 from sayso.reading.attribution.settling import merged
 from sayso.reading.attribution.tree import Tree
-from sayso.reading.attribution.words import sourcing, verbs
+from sayso.reading.attribution.words import cue_lemmas, sourcing, verbs
 from sayso.reading.marks import Attribution, Parse
 
 _CITING = frozenset(["cite", "quote"])
@@ -18,7 +18,6 @@ _BARE = frozenset(
 )
 _NAMING = frozenset(["call", "name", "title", "entitle", "dub", "nickname", "codename", "label", "brand"])
 _NAMES = frozenset(["NNP", "NNPS"])
-_ADVERBS = frozenset(["RB", "JJ"])
 _FINITE = frozenset(["VBD", "VBP", "VBZ", "MD"])
 # How far from cue or source, in characters, an aside may stand: "TASS reported on Monday, citing ...".
 _NEAR = 40
@@ -113,9 +112,8 @@ def _only_names(parse: Parse, a: Attribution) -> bool:
 
 def _says_nothing(parse: Parse, a: Attribution, lemmas: Sequence[str]) -> bool:
     """Whether nobody says it ("reportedly"), or it is a bare pronoun or the name that something is called by."""
-    if not a.source and all(t.tag_ in _ADVERBS for span in a.cue for t in parse.tokens(*span)):
-        # "Reportedly", "allegedly" are the report's own reserve.
-        return bool(a.cue)
+    if not a.source and a.cue and _unsaid(parse, a, lemmas):
+        return True
     if len(a.content) > 1 or a.content[0][1] - a.content[0][0] > _LONGEST_TITLE:
         return False
     tokens = [t for t in parse.tokens(*a.content[0]) if t.text[0].isalnum()]
@@ -124,6 +122,14 @@ def _says_nothing(parse: Parse, a: Attribution, lemmas: Sequence[str]) -> bool:
     # "A town called Tor"; but "the town was called a stronghold" says something of it.
     naming = not a.source and not _NAMING.isdisjoint(lemmas) and not any(t.tag_ in _FINITE for t in tokens)
     return naming or not tokens
+
+
+def _unsaid(parse: Parse, a: Attribution, lemmas: Sequence[str]) -> bool:
+    """Whether a cue without source is no saying: the report's own "reportedly", "was sentenced", "known for"."""
+    if not any(lemma.lower() in cue_lemmas() for lemma in lemmas):
+        return True
+    finite = any(t.tag_ in _FINITE for span in a.content for t in parse.tokens(*span))
+    return "know" in lemmas and not finite
 
 
 def _renumbered(made: list[Attribution | None]) -> tuple[Attribution, ...]:

@@ -20,6 +20,10 @@ _LABEL = re.compile(
     rf"(?P<name>{_NAME}(?: (?:of|the|for|and|de|al|bin|von|van|{_NAME})){{0,9}})(?: ?\([^()\n]{{1,40}}\))?"
     r" ?(?P<colon>:)(?=[\s\"“])"
 )
+_BEGIN = re.compile(r"\[begin\s+(?:live\s+|video\s+|audio\s+)?(?:recording|relay)\]", re.IGNORECASE)
+_END = re.compile(r"\[end\s+(?:live\s+|video\s+|audio\s+)?(?:recording|relay)\]", re.IGNORECASE)
+_REMARK = re.compile(r"\[[^\[\]]*\]")
+_BRACKETED = re.compile(rf"\[(?P<name>{_NAME}(?: {_NAME}){{0,4}})\](?=\s)")
 _FIRST_PERSON = frozenset(["i", "we", "my", "our", "us", "me", "ours", "mine"])
 # Turns of an interview that name nobody.
 _ASKING = frozenset(["q", "a", "question", "answer"])
@@ -57,7 +61,7 @@ def speeches_of(tree: Tree, quotations: Sequence[Quotation]) -> list[Draft]:
     if not tree.parse.paragraphs:
         return []
     text = _Text(tree, quotations)
-    return text.turns() or text.speech()
+    return text.recordings() or text.turns() or text.speech()
 
 
 def announced(parse: Parse, start: int, end: int) -> tuple[Span, Span] | None:
@@ -97,6 +101,27 @@ class _Text:
         return first and end - start <= _LONGEST_HEADLINE and self.text[end - 1] not in ".!?"
 
     # ------------------------------------------------------------- transcripts
+
+    def recordings(self) -> list[Draft]:
+        """The turns "[Name] words" of recordings, as monitors of broadcasts write them down."""
+        drafts = []
+        for begun in _BEGIN.finditer(self.text):
+            ended = _END.search(self.text, begun.end())
+            # Without its end nothing tells where the station itself goes on.
+            stop = ended.start() if ended else begun.end()
+            turns = [m for m in _BRACKETED.finditer(self.text, begun.end(), stop) if self._opens(m, begun.end())]
+            for n, turn in enumerate(turns):
+                after = turns[n + 1].start() if n + 1 < len(turns) else stop
+                content = self._pieces(turn.end(), after, everything=True)
+                if content:
+                    mark = (turn.end() - 1, turn.end())
+                    drafts.append(Draft((turn.span("name"),), (mark,), content, 0, _SURETY, spoken=True))
+        return drafts
+
+    def _opens(self, turn: re.Match[str], begun: int) -> bool:
+        """Whether a name in brackets begins what its owner says; within a sentence it explains a word."""
+        before = self.text[begun : turn.start()].rstrip()[-1:]
+        return (not before or before in _SENTENCE_BEFORE) and turn.group("name").lower() not in labels()
 
     def turns(self) -> list[Draft]:
         """The turns "Name: words"; none where the text is no transcript."""
@@ -140,7 +165,7 @@ class _Text:
         pieces: list[Span] = []
         for low, high in self.body:
             piece = self.tree.trim(max(low, start), min(high, stop)) if low < stop and start < high else None
-            if piece is None:
+            if piece is None or _REMARK.fullmatch(self.text, *piece):
                 continue
             if pieces and not everything and not self._addresses(piece):
                 break

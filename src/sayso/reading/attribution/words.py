@@ -46,6 +46,13 @@ def verb_lemmas() -> frozenset[str]:
 
 
 @cache
+def cue_lemmas() -> frozenset[str]:
+    """All verbs and nouns that may attribute, with what else makes a cue ("according")."""
+    clauses, with_preposition = nouns()
+    return verb_lemmas() | clauses | frozenset(with_preposition) | {"accord"}
+
+
+@cache
 def idioms() -> dict[str, frozenset[str]]:
     """Objects with which a verb attributes nothing, by verb."""
     return {k: frozenset(v) for k, v in load("cues")["idioms"].items()}
