@@ -18,6 +18,7 @@ from sayso.reading.marks import EventMention, FigureMention
 # Beyond these, more words in common and a greater distance count no further.
 _MOST_WORDS = 4
 _FARTHEST = 10
+_SAYING_AGAIN = frozenset({*ANSWERS, "demand", "ask"})
 _UNSUPPORTED = frozenset({"deny", "withhold", "doubt", "ask"})
 
 
@@ -32,14 +33,12 @@ def agreement(view: View, back: Iterable[View], sides: Sides, first: int | None)
 
     `first` is the index of the claim that the report leads with.
     """
-    if view.claim.stance in ANSWERS or view.claim.stance in ("demand", "ask"):
-        return None
     best: View | None = None
     top = _points()["least"]
     for other in back:
         if view.types.isdisjoint(other.types) and len(view.words & other.words) < 2:
             continue
-        if other.claim.stance in _UNSUPPORTED or nested(view, other):
+        if nested(view, other) or not _may_agree(view, other):
             continue
         if view.narrated or other.narrated:
             if view.narrated and other.narrated and other.lead and _told_in_full(view, other):
@@ -55,6 +54,14 @@ def agreement(view: View, back: Iterable[View], sides: Sides, first: int | None)
         return best.index, "supports", why
     again = _told_again(view, best, event_agreement(view, best, sides))
     return best.index, "restates" if again else "supports", f"same speaker; {why}"
+
+
+def _may_agree(view: View, other: View) -> bool:
+    """True where one may tell what the other told: who answers, demands or asks only says so again himself."""
+    mine, theirs = view.claim.stance, other.claim.stance
+    if mine in _SAYING_AGAIN:
+        return mine == theirs and bool(view.speakers & other.speakers)
+    return theirs not in _UNSUPPORTED
 
 
 def _agreement_points(view: View, other: View, first: int | None) -> float | None:
@@ -141,6 +148,8 @@ def _reasons(view: View, other: View, sides: Sides) -> str:
 
 
 def _told_again(view: View, other: View, strength: float) -> bool:
+    if view.owned and other.owned:
+        return True
     share, shared = overlap(view, other), len(view.words & other.words)
     return (share >= MOST and shared >= 3) or (strength >= CLEAR and shared >= 3 and share >= MANY)
 

@@ -47,6 +47,8 @@ def best(view: View, before: Iterable[View], after: Iterable[View], sides: Sides
                 first = first and other.narrated
             score -= _STEP * distance + (0.5 if other.narrated else 0.0)
             if later and overlap(view, other) < MOST and not (view.of_words and _names(view, other)):
+                if not view.lead:
+                    continue
                 score -= _LATER
             if score > top:
                 best, top = other, score
@@ -86,7 +88,8 @@ def _tie(view: View, other: View, sides: Sides) -> float:
         score += 1.5
     if shared >= MANY and len(view.words & other.words) > 1:
         score += 2.0 * shared
-    if view.claim.stance == "deny" and other.claim.stance == "accuse" and other.named & view.sides:
+    about_it = denies_words(view) or alike > 0 or shared >= SOME
+    if view.claim.stance == "deny" and other.claim.stance == "accuse" and other.named & view.sides and about_it:
         score += 1.5
     elif (view.of_guilt or view.of_words) and not other.sides & view.sides:
         accused = any(view.sides & sides((*e.actors, *e.targets)) for e in other.events)

@@ -81,6 +81,8 @@ def apart_figures(view: View, other: View, sides: Sides) -> tuple[FigureMention,
                 mine.measure == theirs.measure
                 and _same_scope(mine, theirs, sides)
                 and not figures_meet(mine, theirs)
+                and not _some_of(mine, theirs)
+                and not _some_of(theirs, mine)
                 and _comparable(mine, theirs)
             ):
                 return mine, theirs
@@ -108,6 +110,11 @@ def _same_scope(a: FigureMention, b: FigureMention, sides: Sides) -> bool:
     if a.side and b.side and not sides((a.side,)) & sides((b.side,)):
         return False
     return a.noun == b.noun or a.noun in _PEOPLE or b.noun in _PEOPLE
+
+
+def _some_of(a: FigureMention, b: FigureMention) -> bool:
+    """True for a smaller number of a kind of people beside one of people: "two bombers", "17 people"."""
+    return a.noun not in _PEOPLE and b.noun in _PEOPLE and (a.high or 0) < (b.low or 0)
 
 
 def other_outcome(view: View, other: View, sides: Sides) -> str | None:
