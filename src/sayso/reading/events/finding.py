@@ -114,7 +114,7 @@ class Finder:
         for parts, kind in self.words.phrases[lemmas[i]]:
             first = i - len(parts) + 1
             if first >= 0 and tuple(lemmas[first : i + 1]) == parts:
-                at = first if "of" in parts or "to" in parts else i
+                at = first if "of" in parts or "to" in parts or self.grid.tag[first][:1] == "V" else i
                 if kind != "none" and (self._is_name(at) or self._is_modifier(at)):
                     return None
                 return Hit(at, first, i, kind, "sure", frame_of(self.grid, at, self.words))
