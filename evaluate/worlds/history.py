@@ -12,6 +12,7 @@ from evaluate.worlds.wars import Speaker, Spot, War
 
 Kind = Literal["strike", "control", "drones", "talks", "exchange"]
 FIRST_DAY = date(2024, 3, 1)
+TWINNED = 0.3
 TARGETS = (
     "an apartment building", "a market", "a bus station", "a school", "a hospital", "a railway station",
     "a power station", "a petrol station", "a kindergarten", "a bakery", "a water plant", "a hotel", "a warehouse",
@@ -70,8 +71,10 @@ def incidents(war: War, random: Random) -> Iterator[Incident]:
         for _ in range(random.choice((0, 1, 1, 2))):
             kind: Kind = random.choices(("strike", "control", "drones", "talks", "exchange"), (55, 12, 17, 8, 8))[0]
             spot = random.choice(war.spots)
-            # Towns of one name are struck on one day: only the region that is named tells them apart.
-            drawn += [(kind, s) for s in war.spots if s.name == spot.name] if kind == "strike" else [(kind, spot)]
+            drawn.append((kind, spot))
+            if kind == "strike" and random.random() < TWINNED:
+                # A town of the same name is struck on the same day: only the region that is named tells them apart.
+                drawn += [(kind, s) for s in war.spots if s.name == spot.name and s != spot]
         for kind, spot in drawn:
             made = _incident(war, f"{war.name}-{number}", kind, spot, day, random, last)
             if made is not None:

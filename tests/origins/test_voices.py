@@ -35,6 +35,8 @@ POLICE = Actor(id="g", name="Karvela police", kind="government", anonymity="offi
         ),
         (person("Ana Doe", "spokesman for the Russian Defence Ministry", "RU"), "Ministry of Defence of Russia"),
         (person("Ana Doe", "spokeswoman for the Karvela Port Authority"), "Karvela Port Authority"),
+        (person("Ana Doe", "Karvela Port Authority spokeswoman"), "Karvela Port Authority"),
+        (person("Ana Doe", "Karvela spokeswoman"), None),
         (person("Ana Doe", "spokesman"), None),
         # Known by name.
         (person("Stéphane Dujarric"), "United Nations"),

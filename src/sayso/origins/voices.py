@@ -138,6 +138,8 @@ _LEFT_OUT = frozenset({"the", "al", "el", "of", "for", "and", "de", "la"})
 # ------------------------------------------------------------------------------------- those who speak for another
 
 _FOR_BODY = re.compile(r"\b(?:for|of) (?:the )?([A-Z]\w*(?: (?:[A-Z]\w*|of|for|the|and))* [A-Z]\w*)")
+_OF_OR_FOR = re.compile(r" (?:of|for) ")
+_BODYS_OWN = re.compile(r"(?:the )?([A-Z]\w*(?: (?:[A-Z]\w*|of|for|the|and))* [A-Z]\w*)(?:['’]s?)? $")
 _SPEAKS_FOR = re.compile(
     r"\b(?:spokes(?:man|woman|person|people)|press (?:secretary|officer|service|attach[eé])|mouthpiece"
     r"|director|head|chief|founder|chair(?:man|woman|person)?|representative|official|officer)s?\b",
@@ -150,16 +152,17 @@ class Bodies:
 
     def __init__(self, actors: Iterable[Actor]) -> None:
         self._by_form: dict[str, tuple[str, bool]] = {}
-        self._by_word: dict[str, tuple[str, bool]] = {}
+        self._by_head: dict[str, set[tuple[str, bool]]] = {}
         for actor in actors:
             if actor.kind in ("person", "unnamed") or not is_named(actor):
                 continue
             # Whoever heads a state, a ministry or an army speaks for himself; whoever heads a monitor speaks for it.
             entry = (actor.name, actor.kind in ("organisation", "media"))
-            for form in map(key_of, (actor.name, *actor.aliases)):
-                self._by_form.setdefault(form, entry)
-                for word in form.split() if " " in form else ():
-                    self._by_word.setdefault(word, entry)
+            for name in (actor.name, *actor.aliases):
+                self._by_form.setdefault(key_of(name), entry)
+                head = _OF_OR_FOR.split(name)[0].split()[-1:]
+                if " " in name and head:
+                    self._by_head.setdefault(key_of(head[0]), set()).add(entry)
 
     def of(self, actor: Actor) -> Named | None:
         """The body, by the lexicon or by the actor's role; None for all who speak for themselves."""
@@ -173,16 +176,17 @@ class Bodies:
         rest = key_of(words[: office.start()] + " " + words[office.end() : LONGEST_ROLE])
         speaks = office.group().lower().startswith(("spokes", "press"))
         body = self._named(rest, speaks) or _known_bodies(actor.country if speaks else None).get(rest)
-        if body is None and speaks and (given := _FOR_BODY.search(words[:LONGEST_ROLE])):
-            body = given[1]
+        if body is None and speaks:
+            given = _FOR_BODY.search(words[:LONGEST_ROLE]) or _BODYS_OWN.match(words[: office.start()])
+            body = given[1] if given else None
         return (key_of(body), body) if body else None
 
     def _named(self, rest: str, speaks: bool) -> str | None:
-        """The body of the report that the rest of a role names in full, or by the one word that it is called by."""
+        """The body of the report that the rest of a role names in full, or by its noun: the Observatory, the police."""
         words = rest.split()
         entry = self._by_form.get(rest)
-        if entry is None and len(words) == 1 and len(rest) > 3:
-            entry = self._by_word.get(rest)
+        if entry is None and len(called := self._by_head.get(rest, set())) == 1:
+            entry = next(iter(called))
         if entry is None and speaks and not _known_bodies(None).get(rest):
             # "spokesman of the Kharkiv police in the east": the longest stretch that is a name.
             stretches = [(i, j) for i in range(len(words)) for j in range(i + 1, len(words) + 1)]
