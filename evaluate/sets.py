@@ -29,6 +29,7 @@ from evaluate import (
     hrdsattack,
     incidents,
     incidents_muc4,
+    links,
     matters,
     polnear,
     simulated,
@@ -84,6 +85,7 @@ SETS: dict[str, Set] = {
     ),
     "speakers": Set(speakers.run, speakers.files, "who speaks, in 27 reports labelled for this project"),
     "denials": Set(denials.run, denials.files, "denials, refusals to say and doubts, read through the whole walk"),
+    "links": Set(links.run, links.files, "links within 50 reports labelled for this project"),
     "gum-attribution": Set(gum.run, gum.files, "units of attribution, held or not held to be so (GUM)"),
     "hard": Set(hard.run, hard.files, "hard sentences, exact to the word"),
 }

@@ -119,6 +119,9 @@ def _frames(token: Token, words: _Words, judging: bool) -> bool:
 
 
 def _hangs_on(token: Token, cue: set[int]) -> bool:
+    if token.i + 1 in cue:
+        # The parser knows few of these adverbs.
+        return True
     for _ in range(_TO_CUE):
         if token.head.i in cue and token.dep_ in ("advmod", "amod", "npadvmod", "acomp", "compound"):
             return True
