@@ -30,8 +30,9 @@ _PARTIES = 1.0
 _FIGURE, _MOST_FIGURES = 0.8, 1.6
 _NAME, _MOST_FOR_NAMES = 0.3, 1.5
 _WORDS, _LEAST_OVERLAP = 3.0, 0.25
-# Texts that share so much of their words are copies, whatever their dates.
-_COPY_OVERLAP, _COPY_WORDS = 0.75, 12
+# Accounts that share so much of their words and a number are copies, whatever their dates; each day's shelling is told
+# in much the same words, but not with the same numbers.
+_COPY_OVERLAP, _COPY_WORDS = 0.85, 10
 # Of each sign the commonest values are kept: a profile stays small however many accounts it has.
 _KEPT = {"types": 8, "places": 12, "days": 12, "countries": 6, "actors": 16, "targets": 16, "words": 160, "names": 60,
          "figures": 60}  # fmt: skip
@@ -85,7 +86,7 @@ def fit(account: Account, profile: Profile) -> tuple[Feature, ...] | None:
         return None
     shared = _shared(account.words, profile.words)
     of_words = shared / max(1, min(len(account.words), len(profile.words)))
-    copied = of_words >= _COPY_OVERLAP and shared >= _COPY_WORDS
+    copied = of_words >= _COPY_OVERLAP and shared >= _COPY_WORDS and bool(_figure_sign(account, profile))
     if account.family == "war":
         same = sorted(set(account.countries) & profile.countries.keys())
         return (Feature(name="war", value=", ".join(same), weight=JOINS),) if same else None
