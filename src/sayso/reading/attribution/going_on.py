@@ -102,6 +102,9 @@ class _Speech:
         for k, run in enumerate(runs):
             if k not in own:
                 quote = "direct" if spoken else quote_of(self.text, run, self.outer)
+                if quote == "indirect" and self._paragraph(run[0][0]) != self._paragraph(a.cue[0][0]):
+                    # The report's own words: nobody's indirect speech goes on over a paragraph.
+                    continue
                 self.made.append(Attribution(run, quote=quote, within=a.within, continues=n, confidence=a.confidence))
 
     def _spoken(self, a: Attribution) -> bool:
@@ -135,7 +138,9 @@ class _Speech:
         for k in range(self._sentence(span[0]) + 1, self._sentence(span[1] - 1) + 1):
             at = self.starts[k]
             quoted = any(q.start < at < q.end for q in self.outer.over(at, at + 1))
-            if not quoted and _SENTENCE_END.search(self.text[start:at]):
+            if not quoted and (
+                _SENTENCE_END.search(self.text[start:at]) or self._paragraph(at) != self._paragraph(start)
+            ):
                 pieces.append((start, at))
                 start = at
         trimmed = (_trimmed(self.text, *piece) for piece in [*pieces, (start, span[1])])

@@ -29,6 +29,8 @@ _LONGEST_DASH = 12
 _LONGEST_SIGNATURE = 80
 # So near (in characters) two pieces on one side of a cue are one content with a gap.
 _CLOSE = 15
+# Between the first and the second of those that speak together.
+_LISTED = re.compile(r"\s*(?:,|and|or|as well as)?\s*(?:and\s+)?")
 _NO_NAME = frozenset(["the", "a", "an"])
 # The tagger's word on which side a span's cue or source stands, in the same characters.
 _WRONG_SIDE = 300
@@ -242,6 +244,17 @@ def _spans(tagged: Sequence[Tagged]) -> list[Span]:
     return [(t.start, t.end) for t in tagged]
 
 
+def _with_first(tree: Tree, source: Span) -> Span:
+    """The source with the first of several speakers, where the tagger left it out: "Chad, [Niger and Togo]"."""
+    top = tree.top(*source)
+    if top is None or tree.dep[top] not in ("conj", "appos"):
+        return source
+    first = tree.head[top]
+    begin = tree.start[min(k for k in tree.subtree(first) if k <= first)]
+    alone = tree.dep[first] in ("nsubj", "nsubjpass") and begin < source[0]
+    return (begin, source[1]) if alone and _LISTED.fullmatch(tree.text, tree.end[first], source[0]) else source
+
+
 def link(tree: Tree, tags: Tags, quotations: Sequence[Quotation]) -> list[Draft]:
     """The attributions that typed spans amount to, one a cue, in order of the cue.
 
@@ -255,6 +268,8 @@ def link(tree: Tree, tags: Tags, quotations: Sequence[Quotation]) -> list[Draft]
     for n, pieces in sorted(linker.contents_of().items()):
         cue, spans = linker.tagged_cues[n], _spans(pieces)
         source = linker.source_of(n, spans)
+        if source is not None:
+            source = _with_first(tree, source)
         surety = round(cue.score * max(p.score for p in pieces), 4)
         drafts.append(Draft((source,) if source else (), ((cue.start, cue.end),), tuple(spans), confidence=surety))
     return drafts
