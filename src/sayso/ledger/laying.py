@@ -232,26 +232,19 @@ class Changes:
     """Answers which matter a statement of a matter is in, by the corrections of matters that are in force."""
 
     def __init__(self, sql: sqlite3.Connection) -> None:
-        self._into: dict[str, str] = {}
-        self._moved: dict[tuple[str, str], str] = {}
         rows = sql.execute(
             """SELECT kind, before, after FROM correction_versions
                WHERE report IS NULL AND field = 'matter' AND until IS NULL ORDER BY correction"""
         )
-        for kind, before, after in rows:
-            was, now = json.loads(before), json.loads(after)
-            if kind == "merge":
-                self._into[was] = now
-            else:
-                self._moved.update({(was, statement): now["matter"] for statement in now["statements"]})
+        self._made = [(kind, json.loads(before), json.loads(after)) for kind, before, after in rows]
 
     def __call__(self, matter: str, statement: str) -> str:
-        """Follow merges and splits to the end."""
-        for _ in range(len(self._into) + len(self._moved) + 1):
-            after = self._moved.get((matter, statement)) or self._into.get(matter)
-            if after is None:
-                break
-            matter = after
+        """The matter after all merges and splits, in the order in which they were made."""
+        for kind, was, now in self._made:
+            if matter == was and kind == "merge":
+                matter = now
+            elif matter == was and statement in now["statements"]:
+                matter = now["matter"]
         return matter
 
 
