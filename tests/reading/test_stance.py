@@ -45,10 +45,15 @@ assert:
   [Activists] {said} <at least five people were killed>.
   [The army] {said} <it regretted the deaths of civilians>.
   [Residents] {said} <there was no warning before the strike>.
+  [The monitor] {said} <the raid was not an isolated case>.
+  [The patrol] {said} <it met no resistance>.
+  <Nobody doubts that the bridge will be rebuilt>, [the mayor] {said}.
+  <"This long campaign of bombing is getting worse, it is the worst we have seen,"> [the medic] {said}.
   [State media] {reported} <no casualties>.
   [The premier] {said} <the army had no choice>.
 deny:
   [Moscow] {has denied} <any involvement in the downing of the airliner>.
+  [The governor] {said} <that was not the case>.
   [The ministry] {flatly denied} <that its jets had crossed the border>.
   [A rebel spokesman] {rejected} <the accusation that his men had looted the warehouse>.
   [The junta] {dismissed} <the report as enemy propaganda>.
@@ -223,6 +228,8 @@ doubt:
   [Local people] {did not believe} <the army's promise>.
   <"I very much doubt it,"> [the envoy] {said}.
 withhold:
+  <"I will not speculate on that,"> [the press secretary] {said}.
+  [The spokesman] {gave} <no figures for the army's own losses>.
   [The envoy] {said only} <that the talks went on>.
   [The army] {would only say} <that the matter was being looked into>.
   [The Pentagon] {declined to comment on} <the strike>.

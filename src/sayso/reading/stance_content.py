@@ -338,6 +338,9 @@ class Clause:
                 return "deny"
             if not sets["content.uninvolved"].isdisjoint(self._lemmas("acomp", "attr", "prep", "advmod")):
                 return "deny"
+            if any(t.lower_ == "the" and t.head.dep_ == "attr" and t.head.lower_ == "case" for t in self.tokens):
+                # "That is not the case"; "not an isolated case" says more of the same.
+                return "deny"
             return "deny" if own and any(t.dep_ == "attr" for t in self.parts) else None
         if self.lemma in sets["content.failings"] or any(t.lower_ in ("yet", "anymore") for t in self.parts):
             return None

@@ -58,7 +58,8 @@ class Reader:
     def _answers(self, view: View) -> list[tuple[int, Relation, str]]:
         """The claims that a denial, doubt, refusal to say or confirmation answers, those inside its words first."""
         relation = ANSWERS.get(view.claim.stance)
-        if relation is None:
+        if relation is None or (relation == "withholds" and "responsibility" in view.cue):
+            # That nobody claimed responsibility answers nobody.
             return []
         why = quoted(self.parse, view)
         inside = [v for v in self.within.get(view.index, ()) if v.speakers != view.speakers or not v.speakers]
