@@ -178,7 +178,9 @@ def _view(
         named=sides(m.actor for start, end in a.content for m in cast.within(start, end))
         if claim.stance in ANSWERS or claim.stance == "accuse"
         else frozenset(),
-        callings=frozenset(w for s in sorted(speakers) for w in cast.by_id[s].name.lower().split() if len(w) > 3),
+        callings=frozenset(
+            w for s in speakers if s in cast.by_id for w in cast.by_id[s].name.lower().split() if len(w) > 3
+        ),
     )
 
 
