@@ -73,14 +73,17 @@ def addresses(demo_server: str) -> dict[str, str]:
     """Each page by its name."""
     today = httpx.get(f"{demo_server}/today.json").json()
     claim = today["claims"][0]
+    board = httpx.get(f"{demo_server}/matters.json").json()["matters"]
+    killed = next(m["matter"] for m in board if m["question"] == "killed")
     return {
         "today": "/", "report": f"/reports/{claim['report']}", "statement": f"/statements/{claim['statement']}",
         "speaker": f"/speakers/{today['speakers'][0]['actor']}", "search": "/search?words=market", "map": "/map",
-        "tallies": "/tallies?group=all", "review": "/review", "about": "/about",
+        "tallies": "/tallies?group=all", "review": "/review", "about": "/about", "matters": "/matters",
+        "matter": f"/matters/{killed}",
     }  # fmt: skip
 
 
-NAMES = ["today", "report", "statement", "speaker", "search", "map", "tallies", "review", "about"]
+NAMES = ["today", "report", "statement", "speaker", "search", "map", "tallies", "review", "about", "matters", "matter"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -103,7 +106,7 @@ def test_nothing_overflows_at_any_width(
     watch: Callable[..., Watched], demo_server: str, addresses: dict[str, str], width: int, scheme: str
 ) -> None:
     watched = watch(demo_server, viewport={"width": width, "height": 900}, color_scheme=scheme)
-    for name in ("today", "report", "tallies", "about"):
+    for name in ("today", "report", "tallies", "about", "matters", "matter"):
         page = watched.open(addresses[name])
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
     assert not watched.wrong
@@ -171,11 +174,20 @@ def test_right_to_left_words_keep_their_direction(watch: Callable[..., Watched],
         assert not watched.wrong
 
 
-def test_the_walk_from_claim_to_correction_and_back_by_mouse(watch: Callable[..., Watched], own_ledger: Path) -> None:
+def test_the_walk_from_the_board_to_a_correction_and_back_by_mouse(
+    watch: Callable[..., Watched], own_ledger: Path
+) -> None:
     with serving(Settings(own_ledger, now=lambda: NOW)) as server:
         watched = watch(server, viewport={"width": 1400, "height": 1000})
         page = watched.open("/")
-        page.click(".pair .claim .from a")
+        page.click("nav >> text=Matters")
+        page.check("[name=contested]")
+        page.select_option("[name=question]", "killed")
+        page.click("button:has-text('Show')")
+        page.wait_for_url("**contested=true**")
+        page.click("tbody a >> nth=0")
+        assert page.locator(".axis .mark").count() >= 3
+        page.click("[aria-labelledby=statements] .claim .from a >> nth=0")
         target = page.url.partition("#")[2]
         assert page.locator(f"#{target}").is_visible()
         page.click(f"[data-card='{target}'] .from a:has-text('check')")

@@ -17,7 +17,16 @@ from sayso.pages import Settings
 
 from .conftest import serving
 
-PAGES = ["/", "/search?words=market", "/map", "/tallies?group=drones", "/review", "/about"]
+PAGES = [
+    "/",
+    "/search?words=market",
+    "/matters",
+    "/matters?contested=true&sort=disputes",
+    "/map",
+    "/tallies?group=drones",
+    "/review",
+    "/about",
+]
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +53,12 @@ def test_a_page_is_html_and_json(web: httpx.Client, address: str) -> None:
 
 @pytest.mark.parametrize(
     ("address", "column", "rows"),
-    [("/search.csv?words=market", "statement", 5), ("/map.csv", "lat", 2), ("/tallies.csv?group=people", "low", 5)],
+    [
+        ("/search.csv?words=market", "statement", 5),
+        ("/map.csv", "lat", 2),
+        ("/tallies.csv?group=people", "low", 5),
+        ("/matters.csv", "asked", 3),
+    ],
 )
 def test_a_table_is_csv(web: httpx.Client, address: str, column: str, rows: int) -> None:
     answer = web.get(address)
@@ -80,12 +94,22 @@ def test_a_speaker_is_shown_with_all_it_said(web: httpx.Client) -> None:
     assert all(heard["actor"] in [s["actor"] for s in claim["speakers"]] for claim in page["claims"])
 
 
+def test_a_matter_keeps_rival_numbers_side_by_side(web: httpx.Client) -> None:
+    board = web.get("/matters.json?question=killed&contested=true").json()["matters"]
+    page = web.get(f"/matters/{board[0]['matter']}.json").json()
+    told = {(line["told"]["name"], line["told"]["low"]) for line in page["ranges"][0]["axis"]["lines"]}
+    assert {("Northern Council", 5.0), ("Sahara Incident Monitor", 14.0), ("Amina Saleh", 19.0)} <= told
+    assert len(page["origins"]) < page["total"]
+    assert any(clash["why"] for clash in page["clashes"])
+
+
 @pytest.mark.parametrize(
     ("address", "status", "told"),
     [
         ("/reports/r000000000000", 404, "no report"),
         ("/statements/s000000000000", 404, "no statement"),
         ("/speakers/a000000000000", 404, "no actor"),
+        ("/matters/m000000000000", 404, "no matter"),
         ("/?at=99", 404, "no revision 99: the latest is 1"),
         ("/?at=-1", 422, "at:"),
         ("/map?type=party", 422, "type:"),

@@ -65,9 +65,10 @@ def test_no_payload_becomes_markup(hostile: tuple[httpx.Client, Path]) -> None:
     ledger.close()
     own = {tag.lower() for tag in TAGS.findall(client.get("/about?at=0").text) for tag in tag if tag}
     assert own <= {"/", "script"}
-    addresses = ["/", "/about", "/map", "/tallies?group=all", "/review", "/search?words=strike"]
+    addresses = ["/", "/about", "/matters?alone=true", "/map", "/tallies?group=all", "/review", "/search?words=strike"]
     addresses += [f"/reports/{r}" for r in reports] + [f"/statements/{s}" for s in statements]
     addresses += [f"/speakers/{a}" for a in speakers]
+    addresses += [f"/matters/{m['matter']}" for m in client.get("/matters.json?alone=true").json()["matters"][:20]]
     for address in addresses:
         page = client.get(address)
         assert page.status_code == 200, address
@@ -143,6 +144,20 @@ def test_a_correction_is_a_revision_and_can_be_undone(client: httpx.Client) -> N
     page = client.get(f"/statements/{statement}.json").json()
     assert page["claim"]["stance"] != "doubt"
     assert client.get(f"/statements/{statement}.json?at=2").json()["claim"]["stance"] == "doubt"
+
+
+def test_matters_are_merged_and_split_and_that_is_undone(client: httpx.Client) -> None:
+    form = form_of(client)
+    one, other = (m["matter"] for m in client.get("/matters.json").json()["matters"][:2])
+    client.post(f"/matters/{one}/merge", data={**form, "into": other})
+    assert client.get(f"/matters/{one}.json").status_code == 404
+    made = client.get("/review.json").json()["last"]
+    client.post(f"/corrections/{made['correction']}/undo", data=form)
+    page = client.get(f"/matters/{one}.json").json()
+    statement = page["inside"][0]["claim"]["statement"]
+    client.post(f"/matters/{one}/split", data={**form, "statements": statement})
+    page = client.get(f"/matters/{one}.json").json()
+    assert statement not in [i["claim"]["statement"] for i in page["inside"]]
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,7 @@ CREATE UNIQUE INDEX report_now ON report_versions (report) WHERE until IS NULL;
 CREATE INDEX report_by_id ON report_versions (report);
 CREATE INDEX report_by_url ON report_versions (url) WHERE until IS NULL AND url IS NOT NULL;
 CREATE INDEX report_by_day ON report_versions (published) WHERE until IS NULL;
+CREATE INDEX report_by_state ON report_versions (state, reader_version, reason) WHERE until IS NULL;
 CREATE INDEX report_by_text ON report_versions (text_sha256);
 CREATE INDEX report_since ON report_versions (since);
 CREATE INDEX report_until ON report_versions (until) WHERE until IS NOT NULL;
@@ -117,6 +118,7 @@ CREATE UNIQUE INDEX statement_now ON statement_versions (statement) WHERE until 
 CREATE INDEX statement_by_id ON statement_versions (statement);
 CREATE INDEX statement_by_day ON statement_versions (published DESC, report_number DESC, position, stance) WHERE until IS NULL;
 CREATE INDEX statement_by_report ON statement_versions (report_number, position, stance, until);
+CREATE INDEX statement_by_confidence ON statement_versions (confidence IS NULL, confidence, report_number, position, number) WHERE until IS NULL;
 CREATE INDEX statement_by_stance ON statement_versions (stance) WHERE until IS NULL;
 CREATE INDEX statement_since ON statement_versions (since);
 CREATE INDEX statement_until ON statement_versions (until) WHERE until IS NOT NULL;
@@ -347,6 +349,7 @@ CREATE TABLE matter_link_versions (     -- a relation between statements of diff
   until          INTEGER REFERENCES revisions (revision)
 ) STRICT;
 CREATE INDEX matter_link_by_matter ON matter_link_versions (matter) WHERE until IS NULL;
+CREATE INDEX matter_link_by_relation ON matter_link_versions (relation) WHERE until IS NULL;
 CREATE INDEX matter_link_by_from ON matter_link_versions (from_statement);
 CREATE INDEX matter_link_by_to ON matter_link_versions (to_statement);
 CREATE INDEX matter_link_since ON matter_link_versions (since);

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 import sayso
 from sayso.ledger import Ledger
+from sayso.pages.asof import as_of, standing
 
 
 class Count(BaseModel):
@@ -47,14 +48,23 @@ class About(BaseModel):
     revisions: list[Revision]
 
 
-def about(ledger: Ledger) -> About:
+def about(ledger: Ledger, at: int | None) -> About:
     """Counts, reader versions, failures and the latest revisions."""
+    with as_of(ledger, at):
+        return _about(ledger, at)
+
+
+def _about(ledger: Ledger, at: int | None) -> About:
     sql = ledger.sql
     counts = [
-        Count(what=what, number=sql.execute(f"SELECT count(*) FROM {source}").fetchone()[0])
-        for what, source in (
-            ("reports", "reports WHERE state = 'read'"), ("statements", "statements"), ("actors", "named_actors"),
-            ("links", "links"), ("balances", "balances"), ("corrections", "corrections"), ("revisions", "revisions"),
+        Count(what=what, number=sql.execute(f"SELECT count(*) FROM {source} WHERE {clause}").fetchone()[0])
+        for what, source, clause in (
+            ("reports", "report_versions", f"state = 'read' AND {standing(at)}"),
+            ("statements", "statement_versions", standing(at)), ("names of actors", "named_actors", "1"),
+            ("links", "link_versions", standing(at)), ("links across reports", "matter_link_versions", standing(at)),
+            ("matters", "matter_versions", standing(at)), ("balances", "balance_versions", standing(at)),
+            ("corrections", "correction_versions", standing(at)),
+            ("revisions", "revisions", "1" if at is None else f"revision <= {at:d}"),
         )
     ]  # fmt: skip
     readers = sql.execute("SELECT reader_version, count(*) FROM reports WHERE state = 'read' GROUP BY 1 ORDER BY 1")
@@ -63,7 +73,9 @@ def about(ledger: Ledger) -> About:
         "SELECT source, reason, revision FROM failures WHERE resolved_by IS NULL ORDER BY failure DESC LIMIT 50"
     )
     revisions = sql.execute(
-        "SELECT revision, time, command, person, reason, digest FROM revisions ORDER BY revision DESC LIMIT 30"
+        """SELECT revision, time, command, person, reason, digest FROM revisions WHERE ?1 IS NULL OR revision <= ?1
+           ORDER BY revision DESC LIMIT 30""",
+        (at,),
     )
     return About(
         version=sayso.__version__,

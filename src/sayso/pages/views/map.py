@@ -9,8 +9,8 @@ from pydantic import BaseModel
 
 from sayso.ledger import Ledger
 from sayso.model import EventType
-from sayso.pages.views.tallies import Day
-from sayso.pages.views.ties import AGAINST, TIES
+from sayso.pages.views.period import Day, latest_reports
+from sayso.pages.views.ties import CONTESTED
 
 MOST = 2000
 
@@ -58,24 +58,19 @@ def map(
     contested: Annotated[bool, Query(description="only events of contested statements")] = False,
 ) -> MapPage:
     """Where claimed events are said to have happened."""
-    clauses, values = ["1"], []
-    for value, clause in (
-        (type, "e.type = ?"), (since, "coalesce(e.start, r.published) >= ?"),
-        (until, "coalesce(e.start, r.published) <= ?"),
-    ):  # fmt: skip
-        if value is not None:
-            clauses.append(clause)
-            values.append(value)
+    clauses, values = ["1"], [day for day in (since, until) if day is not None]
+    if type is not None:
+        clauses.append("e.type = ?")
+        values.append(type)
     if contested:
-        clauses.append("s.statement IN (SELECT statement FROM against)")
+        clauses.append(CONTESTED)
     rows = ledger.sql.execute(
-        f"""WITH against AS (SELECT from_statement AS statement FROM {TIES} WHERE {AGAINST}
-              UNION SELECT to_statement FROM {TIES} WHERE {AGAINST})
-            SELECT p.place, p.name, p.country, p.level, p.lat, p.lon, min(e.place_precision), count(*),
-              sum(s.statement IN (SELECT statement FROM against)), e.type,
+        f"""SELECT p.place, p.name, p.country, p.level, p.lat, p.lon, min(e.place_precision), count(*),
+              sum({CONTESTED}), e.type,
               substr(coalesce(e.start, r.published, ''), 1, 10) AS day, group_concat(s.statement)
-            FROM reports r JOIN statements s ON s.report_number = r.report_number
-            JOIN events e ON e.statement_number = s.statement_number LEFT JOIN places p ON p.number = e.place_number
+            FROM ({latest_reports(since, until)}) r CROSS JOIN statements s ON s.report_number = r.report_number
+            CROSS JOIN events e ON e.statement_number = s.statement_number
+            LEFT JOIN places p ON p.number = e.place_number
             WHERE {" AND ".join(clauses)} GROUP BY p.place, e.type, day""",
         values,
     ).fetchall()

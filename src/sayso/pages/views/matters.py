@@ -12,8 +12,8 @@ from sayso.ledger.telling import Full, Listed, matter_told, matters_listed
 from sayso.matters.model import Count
 from sayso.pages.axis import Axis, Told, axis_of
 from sayso.pages.views.claims import Claim, Named, claims_of
+from sayso.pages.views.period import Day
 from sayso.pages.views.search import Words
-from sayso.pages.views.tallies import Day
 from sayso.wording import AGAINST
 
 MOST = 200

@@ -137,7 +137,7 @@ class _Page:
         ).fetchall()
         others = {c.statement: c for c in claims_of(self.ledger.sql, [row[3] for row in rows])}
         ties: dict[str, list[Tie]] = {}
-        for relation, why, statement, other, turned in sorted(rows, key=lambda r: (r[4], r[0], r[3])):
+        for relation, why, statement, other, turned in sorted(set(rows), key=lambda r: (r[4], r[0], r[3], r[1])):
             if other in others:
                 tie = Tie(
                     relation=relation, turned=bool(turned), why=why, other=others[other],

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from sayso.ledger import Ledger
 from sayso.ledger.showing import Shown, shown_statement
-from sayso.pages.asof import as_of
+from sayso.pages.asof import as_of, standing
 from sayso.pages.views.claims import Claim, claims_of
 
 CONTEXT = 400
@@ -17,8 +17,7 @@ CONTEXT = 400
 AT_ONCE = 10
 """Statements that the queue beside the one in hand lists."""
 
-_WAITING = """FROM statements s WHERE NOT EXISTS (SELECT 1 FROM corrections c
-    WHERE c.statement = s.statement AND c.kind = 'accept') AND (? IS NULL OR s.report = ?)"""
+_ACCEPTED = "SELECT 1 FROM corrections c WHERE c.statement = s.statement AND c.kind = 'accept'"
 
 
 class Made(BaseModel):
@@ -73,12 +72,20 @@ def review(
 ) -> Review:
     """The statements nobody has accepted, the least sure first; narration comes last."""
     with as_of(ledger, at):
-        (waiting,) = ledger.sql.execute(f"SELECT count(*) {_WAITING}", (report, report)).fetchone()
+        stand = standing(at, "s")
+        own = "s.report_number = (SELECT report_number FROM reports WHERE report = ?)" if report else "? IS NULL"
+        (waiting,) = ledger.sql.execute(
+            f"""SELECT (SELECT count(*) FROM statement_versions s WHERE {stand} AND {own})
+                  - (SELECT count(DISTINCT s.statement) FROM corrections c JOIN statement_versions s
+                     ON s.statement = c.statement WHERE c.kind = 'accept' AND {stand} AND {own})""",
+            (report, report),
+        ).fetchone()
         ids = ledger.sql.execute(
-            f"""SELECT s.statement {_WAITING}
-                ORDER BY s.confidence IS NULL, s.confidence, s.report_number, s.position, s.statement_number
+            f"""SELECT s.statement FROM statement_versions s
+                WHERE {stand} AND {own} AND NOT EXISTS ({_ACCEPTED})
+                ORDER BY s.confidence IS NULL, s.confidence, s.report_number, s.position, s.number
                 LIMIT {AT_ONCE} OFFSET ?""",
-            (report, report, skip),
+            (report, skip),
         ).fetchall()
         row = ledger.sql.execute(f"{_MADE} ORDER BY correction DESC LIMIT 1").fetchone()
         queue = claims_of(ledger.sql, [i for (i,) in ids])

@@ -11,7 +11,7 @@ from sayso.errors import LedgerError
 from sayso.ledger import Ledger, Wanted, find
 from sayso.model import EventType, Stance
 from sayso.pages.views.claims import Claim, claims_of
-from sayso.pages.views.tallies import Day
+from sayso.pages.views.period import Day
 
 Words = Annotated[str | None, Query(max_length=300)]
 LIMIT = 60

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Literal
+from typing import Literal
 
-from fastapi import Query
 from pydantic import BaseModel
 
 from sayso.ledger import Ledger
+from sayso.pages.views.period import Day, latest_reports
 
-Day = Annotated[str | None, Query(pattern=r"^\d{4}-\d\d-\d\d$", description="ISO 8601 date of publication")]
 Group = Literal["drones", "missiles", "people", "all"]
 MEASURES: dict[Group, tuple[str, ...]] = {
     "drones": ("drones_launched", "drones_destroyed", "drones_lost"),
@@ -64,22 +63,17 @@ def tallies(ledger: Ledger, group: Group = "people", since: Day = None, until: D
     """Figures by day, claimant and measure."""
     measures = MEASURES[group]
     clause = f"f.measure IN ({','.join('?' * len(measures))})" if measures else "1"
-    values: list[object] = [*measures]
-    dated = ""
-    for bound, sign in ((since, ">="), (until, "<=")):
-        if bound:
-            dated += f" AND r.published {sign} ?"
-            values.append(bound)
+    values = [*(day for day in (since, until) if day is not None), *measures]
     rows = ledger.sql.execute(
         f"""SELECT r.published, a.actor, a.name, f.measure,
               (SELECT x.name FROM actors x WHERE x.number = f.side_number),
               min(f.low), max(f.high), count(*), group_concat(s.statement)
-            FROM reports r JOIN statements s ON s.report_number = r.report_number
-            JOIN figures f ON f.statement_number = s.statement_number
+            FROM ({latest_reports(since, until)}) r CROSS JOIN statements s ON s.report_number = r.report_number
+            CROSS JOIN figures f ON f.statement_number = s.statement_number
             JOIN speakers k ON k.statement_number = s.statement_number AND k.position =
               (SELECT min(position) FROM speakers WHERE statement_number = s.statement_number)
             JOIN actors a ON a.number = k.actor_number
-            WHERE {clause}{dated} GROUP BY 1, 2, 4, 5
+            WHERE {clause} GROUP BY 1, 2, 4, 5
             ORDER BY r.published DESC, a.name, f.measure, 5 LIMIT {MOST + 1}""",
         values,
     ).fetchall()
@@ -100,14 +94,13 @@ def _remainders(ledger: Ledger, group: Group, since: str | None, until: str | No
     if group == "people":
         return []
     rows = ledger.sql.execute(
-        """SELECT r.published, (SELECT a.name FROM speakers k JOIN actors a ON a.number = k.actor_number
+        f"""SELECT r.published, (SELECT a.name FROM speakers k JOIN actors a ON a.number = k.actor_number
              WHERE k.statement_number = s.statement_number ORDER BY k.position LIMIT 1),
              b.statement, b."of", b.total, b.parts, b.unaccounted
-           FROM balances b JOIN statements s ON s.statement = b.statement
-           JOIN reports r ON r.report_number = s.report_number
-           WHERE (?1 = 'all' OR b."of" = ?1) AND (?2 IS NULL OR r.published >= ?2) AND (?3 IS NULL OR r.published <= ?3)
-           ORDER BY r.published DESC, b.statement LIMIT 100""",
-        (group, since, until),
+           FROM ({latest_reports(since, until)}) r CROSS JOIN statements s ON s.report_number = r.report_number
+           CROSS JOIN balances b ON b.statement = s.statement
+           WHERE ? IN ('all', b."of") ORDER BY r.published DESC, b.statement LIMIT 100""",
+        (*(day for day in (since, until) if day is not None), group),
     ).fetchall()
     return [
         Remainder(

@@ -9,10 +9,13 @@ from pydantic import BaseModel
 from sayso.ledger import Ledger
 from sayso.ledger.happenings import profile_of
 from sayso.matters.wording import asked
+from sayso.pages.asof import as_of, standing
 from sayso.pages.views.claims import Claim, claims_of
-from sayso.pages.views.ties import AGAINST, TIES
+from sayso.pages.views.ties import AGAINST
 
 NEW_CLAIMS, NEW_DISPUTES, LAST_CORRECTIONS, TOP_SPEAKERS, WIDEST = 12, 8, 8, 10, 8
+LATEST = 300
+"""Reports, the latest, among whose statements the newly contested are looked for."""
 WEEK = timedelta(days=6)
 
 
@@ -77,16 +80,24 @@ class Today(BaseModel):
     speakers: list[Active]
 
 
-def today(ledger: Ledger) -> Today:
+def today(ledger: Ledger, at: int | None) -> Today:
     """What is new up to the latest day of publication."""
+    with as_of(ledger, at):
+        return _today(ledger, at)
+
+
+def _today(ledger: Ledger, at: int | None) -> Today:
     sql = ledger.sql
     (day,) = sql.execute("SELECT max(published) FROM reports WHERE published IS NOT NULL").fetchone()
     since = (date.fromisoformat(day[:10]) - WEEK).isoformat() if day else None
-    (reports,) = sql.execute("SELECT count(*) FROM reports WHERE state = 'read'").fetchone()
-    (statements,) = sql.execute("SELECT count(*) FROM statements").fetchone()
-    (disputes,) = sql.execute(f"SELECT count(*) FROM {TIES} WHERE {AGAINST}").fetchone()
+
+    def count(table: str, clause: str) -> int:
+        return int(sql.execute(f"SELECT count(*) FROM {table} WHERE {clause} AND {standing(at)}").fetchone()[0])
+
     return Today(
-        day=day, since=since, reports=reports, statements=statements, disputes=disputes, revision=ledger.revision,
+        day=day, since=since, revision=ledger.revision if at is None else at,
+        reports=count("report_versions", "state = 'read'"), statements=count("statement_versions", "1"),
+        disputes=count("link_versions", AGAINST) + count("matter_link_versions", AGAINST),
         claims=_new_claims(ledger), contested=_new_disputes(ledger), corrections=_corrections(ledger),
         speakers=_speakers(ledger, since), ranges=_widest(ledger, since),
     )  # fmt: skip
@@ -107,9 +118,17 @@ def _new_claims(ledger: Ledger) -> list[Claim]:
 
 def _new_disputes(ledger: Ledger) -> list[Dispute]:
     rows = ledger.sql.execute(
-        f"""SELECT l.relation, l.why, l.from_statement, l.to_statement FROM {TIES} l
-            JOIN statements s ON s.statement = l.from_statement JOIN reports r ON r.report_number = s.report_number
-            WHERE l.{AGAINST} ORDER BY l.since DESC, r.published DESC, l.from_statement, l.to_statement LIMIT ?""",
+        f"""WITH latest AS (SELECT s.statement, s.published
+              FROM (SELECT report_number FROM reports WHERE state = 'read'
+                ORDER BY published DESC, report_number DESC LIMIT {LATEST}) r
+              CROSS JOIN statements s ON s.report_number = r.report_number)
+            SELECT relation, why, from_statement, to_statement FROM (
+              SELECT l.*, published FROM latest CROSS JOIN
+                (SELECT relation, why, from_statement, to_statement, since FROM links) l ON l.from_statement = statement
+              UNION SELECT l.*, published FROM latest CROSS JOIN
+                (SELECT relation, why, from_statement, to_statement, since FROM matter_links) l
+                ON l.from_statement = statement)
+            WHERE {AGAINST} ORDER BY published DESC, since DESC, from_statement, to_statement LIMIT ?""",
         (NEW_DISPUTES,),
     ).fetchall()
     by_id = {c.statement: c for c in claims_of(ledger.sql, [s for row in rows for s in row[2:]])}
@@ -155,11 +174,13 @@ def _widest(ledger: Ledger, since: str | None) -> list[Wide]:
 def _speakers(ledger: Ledger, since: str | None) -> list[Active]:
     rows = ledger.sql.execute(
         """SELECT a.actor, a.name, a.kind, count(DISTINCT s.statement), count(DISTINCT s.report_number)
-           FROM reports r JOIN statements s ON s.report_number = r.report_number
+           FROM (SELECT report_number FROM reports WHERE ?1 IS NULL OR published >= ?1
+             ORDER BY published DESC LIMIT 2000) r
+           JOIN statements s ON s.report_number = r.report_number
            JOIN speakers k ON k.statement_number = s.statement_number JOIN actors a ON a.number = k.actor_number
-           WHERE s.quote <> 'narration' AND a.kind <> 'unnamed' AND (? IS NULL OR r.published >= ?)
-           GROUP BY a.actor ORDER BY 4 DESC, a.name LIMIT ?""",
-        (since, since, TOP_SPEAKERS),
+           WHERE s.quote <> 'narration' AND a.kind <> 'unnamed'
+           GROUP BY a.actor ORDER BY 4 DESC, a.name LIMIT ?2""",
+        (since, TOP_SPEAKERS),
     )
     names = ("actor", "name", "kind", "statements", "reports")
     return [Active(**dict(zip(names, row, strict=True))) for row in rows]
