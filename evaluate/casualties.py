@@ -57,16 +57,17 @@ def run_accounts(place: Place) -> Outcome:
     """Killed, wounded and kidnapped of each account, its country, and its city where the gazetteer has it.
 
     Numbers of one kind are added up; those in brackets say of what nation the counted are. The country is asked of
-    accounts that name their city or country, the city (a place named, within 30 km of its coordinates) of those that
-    name it and whose name the gazetteer has there.
+    accounts that name their city or country, by their places, else their actors; the city (a place named, within 30 km
+    of its coordinates) of those that name it and whose name the gazetteer has there.
     """
     counts: Counter[str] = Counter()
     errors: list[str] = []
     for row in read_rows(place.rows(ACCOUNTS)):
         report = sayso.report_from_text(row["text"])
         counts["accounts"] += 1
-        _count_numbers(row, sayso.read(report), counts, errors)
-        _count_places(row, [mention.place for mention in places_of(parse(report))], counts, errors)
+        ledger = sayso.read(report)
+        _count_numbers(row, ledger, counts, errors)
+        _count_places(row, [mention.place for mention in places_of(parse(report))], ledger, counts, errors)
     shares = {f"{name}, exact": counts[name] / max(1, counts["accounts"]) for name in COUNTED}
     shares["country"] = counts["country right"] / max(1, counts["country"])
     shares["city within 30 km"] = counts["city right"] / max(1, counts["city"])
@@ -92,13 +93,16 @@ def _count_numbers(row: dict[str, Any], ledger: ReportLedger, counts: Counter[st
             errors.append(f"{row['id']}: {name}: want {row[name]} got {got:g}: {text}")
 
 
-def _count_places(row: dict[str, Any], places: list[PlaceFound], counts: Counter[str], errors: list[str]) -> None:
+def _count_places(
+    row: dict[str, Any], places: list[PlaceFound], ledger: ReportLedger, counts: Counter[str], errors: list[str]
+) -> None:
     text, city = row["text"].lower(), row["city"].split("(")[0].strip()
     named = bool(city) and city.lower() in text
     code = by_name(row["country"])
     shown = ", ".join(sorted({f"{p.name} {p.country} {p.level}" for p in places}))
     if code and (named or row["country"].lower() in text):
-        right = any(p.country == code for p in places)
+        codes = {p.country for p in places if p.country} or {a.country for a in ledger.actors if a.country}
+        right = code in codes
         counts["country"] += 1
         counts["country right"] += right
         if not right:

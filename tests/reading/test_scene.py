@@ -50,3 +50,27 @@ def test_events_of_one_type_share_the_one_place_of_their_report() -> None:
 def test_what_need_not_happen_anywhere_gets_no_place() -> None:
     events = placed(CHAD + "Ministers approved sanctions against a trader.")
     assert [place for kind, place, _ in events if kind == "sanction"] == [None]
+
+
+def test_a_town_that_nothing_is_known_of_lies_in_the_country_of_the_scene() -> None:
+    ledger = sayso.read(
+        sayso.report_from_text(CHAD + "Gunmen attacked the village of Zzyzxabad and killed four herders.")
+    )
+    place = next(e.place for s in ledger.statements for e in s.events if e.place and e.place.name == "Zzyzxabad")
+    assert (place.country, place.lat, place.geonames) == ("TD", None, None)
+
+
+BOMBED = "A car bomb exploded in Mogadishu on Monday, killing six people. Police sealed off the street. "
+
+
+@pytest.mark.parametrize(
+    ("last", "start"),
+    [
+        ("A bomb killed an officer in Mogadishu, he said.", "2025-05-12"),
+        ("A bomb killed an officer in Baidoa, he said.", None),
+    ],
+)
+def test_events_without_a_time_have_the_day_of_the_others_of_their_type_and_place(last: str, start: str | None) -> None:
+    ledger = sayso.read(sayso.report_from_text(BOMBED + last, published="2025-05-16"))
+    event = max((e for s in ledger.statements for e in s.events), key=lambda e: e.trigger)
+    assert (event.type, event.start) == ("bombing", start)

@@ -38,19 +38,28 @@ def placed_in_scene(
 
     That is the place of nearly all its placed events, for others of a type that happened there; else the country that
     most of its names of places and parties, and its dateline, speak of, at the level of a country. Its span is the
-    first of those names; its score the country's share in them.
+    first of those names; its score the country's share in them. Towns that nothing is known of lie in that country
+    too. Times that are left out come from events of the same type in the same way.
     """
     events = _dated(events)
-    if all(event.place or event.type not in LOCATED for event in events):
+    if all((event.place and event.place.country) or event.type not in LOCATED for event in events):
         return events
     scene, types = _main_place(events)
     country = _country(parse, cast, places)
-    return tuple(
-        replace(event, place=scene if event.type in types and not _is_history(event) else country)
-        if event.place is None and event.type in LOCATED
-        else event
-        for event in events
-    )
+    done = []
+    for event in events:
+        if event.place is None and event.type in LOCATED:
+            event = replace(event, place=scene if event.type in types and not _is_history(event) else country)
+        elif event.place and country and _lies_anywhere(event.place):
+            event = replace(event, place=event.place.model_copy(update={"country": country.country}))
+        done.append(event)
+    return tuple(done)
+
+
+def _lies_anywhere(place: Place) -> bool:
+    """Whether a place is some town or site that no gazetteer knows and nothing put into a country."""
+    unknown = place.country is None and place.geonames is None and place.lat is None
+    return unknown and place.level in ("site", "town", "admin2")
 
 
 def _dated(events: tuple[EventMention, ...]) -> tuple[EventMention, ...]:
@@ -73,7 +82,7 @@ def _dated(events: tuple[EventMention, ...]) -> tuple[EventMention, ...]:
 
 
 def _has_happened(event: EventMention) -> bool:
-    return event.status in ("actual", "possible") and event.polarity == "positive"
+    return event.status == "actual" and event.polarity == "positive"
 
 
 def _main_time(event: EventMention, dated: list[EventMention]) -> TimeMention | None:

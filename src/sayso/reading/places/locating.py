@@ -64,6 +64,9 @@ def shown_to_be_places(names: list[Name], doc: Tokens, whole: Doc, text: str) ->
 
 def plausible(name: Name, doc: Tokens, weights: Counter[str], text: str) -> bool:
     """Whether the name is a place's at all: one that is small or unknown has to be put somewhere by the text."""
+    if name.noun in ("site", "stretch") and not (name.sure or name.candidates or name.region or name.seat):
+        # "the main gate", in capitals
+        return not _is_shouted(name, doc, text)
     if name.noun is not None or name.region or name.seat or name.part or name.inside or name.inside_rows:
         return True
     entry = name.chosen
