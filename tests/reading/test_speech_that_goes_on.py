@@ -101,6 +101,8 @@ def test_in_a_read_out_the_speaker_goes_on(sentence: str) -> None:
         "The President will travel to the coast tomorrow.",
         "The talks in the capital lasted two hours.",
         "The ministers asked about the budget.",
+        "Jo Lind also took part in the ceremony.",
+        "The talks took place in the capital.",
     ],
 )
 def test_in_a_read_out_the_occasion_stays_narration(sentence: str) -> None:

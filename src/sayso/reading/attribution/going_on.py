@@ -28,6 +28,7 @@ _WORD = re.compile(r"[a-z']+")
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*\s*$""")
 _FINITE = frozenset(["VBD", "VBP", "VBZ", "MD"])
 _SHIFTED = frozenset(["would", "had", "could", "might", "'d"])
+_LIGHT = frozenset(["take", "hold", "have", "pay", "make", "give"])
 _RANKING = frozenset(["JJS", "RBS"])
 _EARLIER = frozenset(["earlier", "previously", "before", "already", "recently", "initially", "originally"])
 _SPOKEN_PRONOUNS = frozenset(["he", "she", "it", "they", "both"])
@@ -377,8 +378,8 @@ def _main(sentence: SpacySpan) -> Token | None:
 
 
 def _predicates(verb: Token) -> list[Token]:
-    """What the subject is said to be: "there was an exchange of views"."""
-    return [t for t in verb.children if t.dep_ == "attr"]
+    """What the subject is said to be or have: "there was an exchange of views", "took part", "held a meeting"."""
+    return [t for t in verb.children if t.dep_ == "attr" or (t.dep_ == "dobj" and verb.lemma_ in _LIGHT)]
 
 
 def _shifted(verb: Token) -> bool:

@@ -30,7 +30,7 @@ _LONGEST_SIGNATURE = 80
 # So near (in characters) two pieces on one side of a cue are one content with a gap.
 _CLOSE = 15
 # Between the first and the second of those that speak together.
-_LISTED = re.compile(r"\s*(?:,|and|or|as well as)?\s*(?:and\s+)?")
+_LISTED = re.compile(r"\s*(?:,|and|or|as well as)\s*(?:and\s+)?")
 _NO_NAME = frozenset(["the", "a", "an"])
 # The tagger's word on which side a span's cue or source stands, in the same characters.
 _WRONG_SIDE = 300
