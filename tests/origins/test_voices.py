@@ -6,7 +6,7 @@ import sayso
 from sayso.lexicons import load
 from sayso.model import Actor, ActorKind
 from sayso.origins import voices_of
-from sayso.origins.voices import Bodies, is_named, key_of
+from sayso.reading.bodies import Bodies, is_named, key_of
 
 
 def person(name: str, role: str | None = None, country: str | None = None) -> Actor:

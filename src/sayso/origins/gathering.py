@@ -10,7 +10,8 @@ from sayso.model import Report, ReportHead, ReportLedger, stable_id
 from sayso.origins.copies import Copy, copies_among
 from sayso.origins.passages import fingerprint_of
 from sayso.origins.texts import Text, Texts
-from sayso.origins.voices import Named, Voice, key_of, voices_of
+from sayso.origins.voices import Voice, voices_of
+from sayso.reading.bodies import Named, key_of
 
 Ref = tuple[str, str]
 """A statement: the id of its report and its own."""

@@ -8,6 +8,7 @@ from math import cos, hypot, inf, radians
 
 from sayso.lexicons import load
 from sayso.model import Place
+from sayso.reading.bodies import Bodies
 from sayso.reading.marks import Cast, EventMention, FigureMention
 
 # Places that share a word of their name ("Akkar", "Akkar hospital") are near each other.
@@ -35,7 +36,18 @@ class Sides:
             a.id: f"state of {a.country}" if a.country and a.kind in ("person", "government", "military") else a.id
             for a in cast.actors
         }
+        self._of |= self._spoken_for(cast)
         self._home = {a.id: f"state of {a.country}" for a in cast.actors if a.country}
+
+    def _spoken_for(self, cast: Cast) -> dict[str, str]:
+        """The sides of those who speak for a body that the report names: a rebels' spokesman is none of the state."""
+        bodies = Bodies(cast.actors)
+        by_name = {a.name: a.id for a in cast.actors}
+        found = {}
+        for actor in cast.actors:
+            if actor.kind == "person" and (body := bodies.of(actor)) and (of := by_name.get(body[1])):
+                found[actor.id] = self._of[of]
+        return found
 
     def __call__(self, actors: Iterable[str]) -> frozenset[str]:
         """The sides of actors given by id."""
