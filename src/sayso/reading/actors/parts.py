@@ -187,7 +187,7 @@ class PartReader:
                     _, a, b, entry = items[-2]
                     assert entry is not None
                 side = self._side(items[:-2], owner, before)
-                role_from = items[-2][1] if not items[:-2] else self._role_start(items)
+                role_from = items[0][1]
                 phrase = Phrase(start, j, "person", entry.value, name=name, owner=side, mention="name", person=True)
                 phrase.title = self.text(a, b).lower()
                 phrase.role = self.text(role_from, b) if entry.value else None
@@ -222,9 +222,6 @@ class PartReader:
         if entry.cls == "generic":
             kind = load("actor_nouns")["generic"][entry.value][0]
         return kind if tag == "NN" and (label != "PERSON" or kind == "media") else None
-
-    def _role_start(self, items: list[tuple[str, int, int, Entry | None]]) -> int:
-        return items[0][1]
 
     def _known(
         self,

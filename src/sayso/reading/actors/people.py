@@ -19,17 +19,9 @@ _NATIONAL = frozenset(
 )
 # Titles that tell of no office, and the offices of those who rule.
 _LEADERS = frozenset({"leader", "chief", "ruler", "strongman", "dictator", "head", "general"})
-_HEADS = _LEADERS | {
-    "director",
-    "general",
-    "director-general",
-    "secretary-general",
-    "chairman",
-    "chairwoman",
-    "president",
-    "chair",
-    "commander",
-}
+_HEADS = _LEADERS | frozenset(
+    {"director", "director-general", "secretary-general", "chairman", "chairwoman", "president", "chair", "commander"}
+)
 _RULING = frozenset(
     {"president", "prime minister", "king", "emir", "sultan", "supreme leader", "crown prince", "leader"}
 )
@@ -154,30 +146,29 @@ def _title(r: Resolver, phrase: Phrase) -> Ref | None:
 
 
 def _likely_holder(r: Resolver, phrase: Phrase, title: str, code: str | None, body: Ref | None) -> Ref | None:
-    """Whom a title may mean that the report gives nobody: a state's only ruler, the only person just named."""
-    if code and (title.split()[-1] in _LEADERS or title in _RULING):
-        leader = title in _RULING
+    """Whom a title may mean that the report gives nobody: a state's ruler, a body's head, the soldier just named."""
+    leads = title.split()[-1] in _LEADERS
+    if code and (leads or title in _RULING):
+        # "The Turkish president" is who was called the Turkish leader; a prime minister is not.
         ruler = r.recent(
-            lambda x: x.country == code and _rules(x) and (not leader or "leader" in x.titles), phrase.start, 1 << 60
+            lambda x: x.country == code and _rules(x) and (leads or "leader" in x.titles), phrase.start, 1 << 60
         )
         if ruler is not None:
             return ruler
-    if body is not None and title.split()[-1] in _LEADERS:
+    if body is not None and leads:
         # "the IAEA chief" is its director general.
         head = r.recent(lambda x: x.body is body and _heads(x), phrase.start, 1 << 60)
         if head is not None:
             return head
-    if phrase.owner is not None and phrase.owner.cls == "government":
+    if leads and phrase.owner is not None and phrase.owner.cls == "government":
         ruler = r.recent(lambda x: x.kind == "person" and bool(ruled_by(x.name)), phrase.start)
         if ruler is not None:
             return ruler
-    if not r.in_source(phrase.start, phrase.end):
-        return None
     near = r.persons_near(phrase.start)
-    if len(near) != 1 or (code and near[0].country not in (None, code)):
+    if body is not None or len(near) != 1 or (code and near[0].country not in (None, code)):
         return None
     soldier = sector_of(Ref(title, "person", title=title)) == sector_of(near[0]) == "MIL"
-    return near[0] if soldier or not near[0].titles else None
+    return near[0] if soldier and r.in_source(phrase.start, phrase.end) else None
 
 
 def _heads(person: Ref) -> bool:
