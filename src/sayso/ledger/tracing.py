@@ -24,7 +24,7 @@ from sayso.origins import (
     gathered,
     voices_of,
 )
-from sayso.origins.copies import MOST_SHARING
+from sayso.origins.copies import MOST_SHARING, likeliest
 
 _VOICES = TypeAdapter(tuple[Voice, ...])
 _COPY = TypeAdapter(Copy)
@@ -36,16 +36,15 @@ _TRACED = 40
 def trace_copies(entries: Entries, report: Report) -> None:
     """Find the stored reports that carry the same text as a new one, and keep the keys by which later ones find it."""
     sql, mine = entries.sql, fingerprint_of(report)
-    candidates: dict[str, None] = {}
+    sharing: list[str] = []
     for key in mine.keys:
         rows = sql.execute(
             "SELECT report FROM text_keys WHERE key = ? AND version = ? LIMIT ?", (key, KEYS_VERSION, MOST_SHARING)
         ).fetchall()
-        candidates.update((other, None) for (other,) in rows)
+        sharing += (other for (other,) in rows if other != report.id)
         if len(rows) < MOST_SHARING:
             sql.execute("INSERT OR IGNORE INTO text_keys VALUES (?, ?, ?)", (key, report.id, KEYS_VERSION))
-    candidates.pop(report.id, None)
-    for other in sorted(candidates):
+    for other in likeliest(sharing):
         theirs = _fingerprint(sql, other)
         copy = copy_between(mine, theirs) if theirs else None
         if copy:

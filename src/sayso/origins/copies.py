@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ ALONE_WORDS, NEARLY_ALL = 35, 0.8
 PART_WORDS, PART_PASSAGES = 40, 2
 COPY_SHARE = 0.3
 """A report is a copy of another from this share of the shorter's words on; below, PART_WORDS in PART_PASSAGES count."""
+MOST_COMPARED = 30
 MOST_SHARING = 20
 """Of the reports that share a key only so many, the first ones seen, are compared: the rest are copies of these."""
 
@@ -70,15 +72,22 @@ def copies_among(fingerprints: Iterable[Fingerprint]) -> Iterator[Copy]:
     matter as long as no key is shared by more than MOST_SHARING reports."""
     seen: dict[int, list[Fingerprint]] = {}
     for new in fingerprints:
-        candidates: dict[str, Fingerprint] = {}
+        sharing: list[Fingerprint] = []
         for key in new.keys:
             held = seen.setdefault(key, [])
-            candidates.update((old.report, old) for old in held)
+            sharing += held
             if len(held) < MOST_SHARING:
                 held.append(new)
-        for _, old in sorted(candidates.items()):
-            if found := copy_between(old, new):
+        by_id = {old.report: old for old in sharing}
+        for number in likeliest(old.report for old in sharing):
+            if found := copy_between(by_id[number], new):
                 yield found
+
+
+def likeliest(sharing: Iterable[str]) -> list[str]:
+    """The reports (ids) to compare of those that share keys, each given once a key: those that share most, few."""
+    counts = Counter(sharing)
+    return sorted(counts, key=lambda number: (-counts[number], number))[:MOST_COMPARED]
 
 
 def _stands_in(passage: Passage, other: Fingerprint) -> bool:

@@ -55,7 +55,7 @@ class Bodies:
 
     @cached_property
     def _forms(self) -> tuple[dict[str, tuple[str, bool]], dict[str, set[tuple[str, bool]]]]:
-        """The bodies by the keys of their names, and by those of their nouns; with whether their heads speak for them."""
+        """The bodies by the keys of their names, and by those of their nouns; with whether heads speak for them."""
         by_form: dict[str, tuple[str, bool]] = {}
         by_head: dict[str, set[tuple[str, bool]]] = {}
         for actor in self._actors:
