@@ -72,8 +72,8 @@ def _agreement_points(view: View, other: View, first: int | None) -> float | Non
     total = points["word"] * min(len(shared - view.names), _MOST_WORDS)
     if len(shared) > 1:
         total += points["all words"] * share
-    if not (same_speaker and share >= MOST and len(shared) > 2):
-        # Who says the same again in the same words may do so anywhere.
+    if not other.owned and not (same_speaker and share >= MOST and len(shared) > 2):
+        # All that is told of a deed goes back to who claimed it; the same is said again in the same words anywhere.
         total -= points["step"] * min(distance, _FARTHEST)
     pairs = _one_event(view, other)
     if not pairs and any(x.type == y.type for x in view.events for y in other.events):
