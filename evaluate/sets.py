@@ -32,6 +32,7 @@ from evaluate import (
     links,
     matters,
     polnear,
+    same_incident,
     simulated,
     speakers,
 )
@@ -55,6 +56,9 @@ SETS: dict[str, Set] = {
     "gold-dated": Set(gold.run_dated, gold.files, "the same, with date and outlet given as a user would give them"),
     "matters": Set(matters.run, matters.files, "reports side by side: matters, contradictions, origins, ranges"),
     "matters-labelled": Set(matters.run_labelled, matters.files, "the same, from labelled ledgers"),
+    "same-incident": Set(
+        same_incident.run, same_incident.files, "statements of one incident, and tolls that differ (FA-KES)"
+    ),
     "ecbplus": Set(ecbplus.run, ecbplus.files, "the same event across reports (ECB+)"),
     "copies": Set(copies.run, copies.files, "pairs of reports that carry one text (FA-KES)"),
     "simulated": Set(simulated.run, simulated.files, "an invented world of 300 reports, through the whole product"),

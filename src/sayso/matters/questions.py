@@ -17,6 +17,7 @@ _AFTER = 60
 _SHORT = 8
 _DEEDS = frozenset({"strike", "bombing", "abuse", "clash", "detention", "cyber", "interception", "accident"})
 NAMES = "names who did it"
+_BLAMES = frozenset({"accuse", "deny"})
 _UNCOUNTED = frozenset({"other", "distance_km", "duration_minutes", "money", "area_km2"})
 # Words after a number that end what it counts, or begin a part of it.
 _JOINTS = frozenset(
@@ -74,9 +75,10 @@ def answers_of(told: Told, family: str, sides: StateSides) -> Iterator[Answer]:
         return
     if blamed is not None:
         culprits, denied, why = blamed
-        raises = s.stance in ("accuse", "deny") or why != NAMES
+        raises = s.stance in _BLAMES or why != NAMES
         yield Answer(question="responsibility", because=why, culprits=culprits, denied=denied, raises=raises, **common)
-    if treated or _of_toll_alone(told, counts) or _blame_alone(told, blamed is not None):
+    blames = blamed is not None and (s.stance in _BLAMES or blamed[2] != NAMES)
+    if treated or _of_toll_alone(told, counts) or _blame_alone(told, blames):
         return
     if told.events or (blamed is None and not counts):
         denied = s.stance == "deny" or any(e.polarity == "negative" for e in told.events)
