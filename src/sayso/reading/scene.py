@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import replace
 
 from sayso.lexicons.countries import by_capital, by_name, countries
@@ -24,6 +24,8 @@ DATELINE = 5
 """So many names of a country count as much as a dateline there."""
 DAYS_PRECISION = 2
 """UCDP's date_prec up to which a time is that of one happening."""
+REMEMBERED = 30
+"""So many dated events of one type are looked back at."""
 LEAD = 4
 """So many events stand in the headline and lead of a report."""
 _FAMILY = {"interception": "strike", "bombing": "strike"}
@@ -67,25 +69,34 @@ def _dated(events: tuple[EventMention, ...]) -> tuple[EventMention, ...]:
 
     Only what was told before tells it, or the lead: a day that comes up later is seldom that of the events before it.
     """
-    known: dict[str, list[tuple[int, EventMention]]] = {}
-    for n, event in enumerate(events):
-        day = event.time is not None and (event.time.precision or 5) <= DAYS_PRECISION
-        if day and event.type in LOCATED and _has_happened(event):
-            known.setdefault(_FAMILY.get(event.type, event.type), []).append((n, event))
+    told: dict[str, deque[EventMention]] = {}
+    for event in events[:LEAD]:
+        _remember(event, told)
     done = []
     for n, event in enumerate(events):
         if event.time is None and _has_happened(event):
-            told = known.get(_FAMILY.get(event.type, event.type), [])
-            event = replace(event, time=_main_time(event, [e for k, e in told if k < max(n, LEAD)]))
+            event = replace(event, time=_main_time(event, told.get(_family(event), deque())))
+        elif n >= LEAD:
+            _remember(event, told)
         done.append(event)
     return tuple(done)
+
+
+def _remember(event: EventMention, told: dict[str, deque[EventMention]]) -> None:
+    day = event.time is not None and (event.time.precision or 5) <= DAYS_PRECISION
+    if day and event.type in LOCATED and _has_happened(event):
+        told.setdefault(_family(event), deque(maxlen=REMEMBERED)).append(event)
+
+
+def _family(event: EventMention) -> str:
+    return _FAMILY.get(event.type, event.type)
 
 
 def _has_happened(event: EventMention) -> bool:
     return event.status == "actual" and event.polarity == "positive"
 
 
-def _main_time(event: EventMention, dated: list[EventMention]) -> TimeMention | None:
+def _main_time(event: EventMention, dated: deque[EventMention]) -> TimeMention | None:
     """The time that nearly all of these give, where the event may have been where they were."""
     days = Counter((other.time.start, other.time.end) for other in dated if other.time)
     if not days:
