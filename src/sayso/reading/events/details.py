@@ -27,6 +27,8 @@ _TELLING = frozenset({
 })  # fmt: skip
 # Words before a weapon that are looked at: "Iranian-made Shahed-136 kamikaze attack drones".
 MODIFIERS = 6
+# No clause of prose tells of more.
+MOST_MEANS = 12
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,8 @@ def means_of(grid: Grid, hit: Hit, words: Words) -> tuple[Means, ...]:
         return ()
     found: dict[tuple[str, str | None], Means] = {}
     for k in sorted(set(_instruments(grid, hit, words))):
+        if len(found) == MOST_MEANS:
+            break
         means = _weapon(grid, k, lexicon) or _implied(grid, k, hit, lexicon)
         if means and not (means.kind == "air" and hit.type == "bombing"):  # a bomber who walks
             found.setdefault((means.kind, means.name), means)
@@ -111,13 +115,11 @@ def _instruments(grid: Grid, hit: Hit, words: Words) -> Iterator[int]:
         if prep in _FROM_CLOSE and prep in lexicon.preps:
             for head in heads:
                 yield from content_heads(grid, head, words)
-    governor = frame.governor
-    verbs = [hit.at] if grid.tag[hit.at][:1] == "V" else [governor] if governor is not None else []
-    for verb in verbs:
-        if grid.lemma[verb] in lexicon.verbs and verb == hit.at:
-            for head in frame.objects:
-                yield from content_heads(grid, head, words)
-    for over in (hit.at, *verbs, *frame.objects, *frame.subjects):
+    if grid.tag[hit.at][:1] == "V" and grid.lemma[hit.at] in lexicon.verbs:
+        for head in frame.objects:
+            yield from content_heads(grid, head, words)
+    governor = () if frame.governor is None else (frame.governor,)
+    for over in (hit.at, *governor, *frame.objects, *frame.subjects):
         for c in grid.children(over):
             if grid.lemma[c] == "use" and grid.dep[c] in ("advcl", "acl", "xcomp", "conj", "prep"):
                 yield from (k for d in grid.children(c) if grid.dep[d] == "dobj" for k in grid.joined(d))
@@ -167,9 +169,10 @@ def _weapon(grid: Grid, k: int, lexicon: _Lexicon) -> Means | None:
 
 def _make(grid: Grid, k: int, lexicon: _Lexicon) -> str | None:
     """The kind of weapon whose make the word at `k` is."""
-    if grid.tag[k][:1] in _NOT_NAMING:
-        return None
-    word = grid.doc[k].lower_
+    written = grid.doc[k].text
+    if grid.tag[k][:1] in _NOT_NAMING or not (written[:1].isupper() or any(c.isdigit() for c in written)):
+        return None  # "a spike in attacks"
+    word = written.lower()
     for make, kind in lexicon.makes.get(word[:2], ()):
         if word.startswith(make) and (len(word) == len(make) or not word[len(make)].isalpha() or make[-1] == "-"):
             return kind
