@@ -69,8 +69,7 @@ class Fingerprint:
     @cached_property
     def keys(self) -> tuple[int, ...]:
         """Signed 64-bit keys, sorted. Reports that share a key are candidates; ask `copy_between`."""
-        signatures = RMinHash.digests_from_token_sets([sorted(p.runs) for p in self.passages], BANDS * ROWS, SEED)
-        return tuple(sorted({key for signature in signatures for key in _keys(signature)}))
+        return tuple(sorted({key for passage in self.passages for key in _keys(passage.runs)}))
 
 
 def fingerprint_of(report: Report) -> Fingerprint:
@@ -78,7 +77,10 @@ def fingerprint_of(report: Report) -> Fingerprint:
     return Fingerprint(report.id, report.outlet, tuple(_passages(report)))
 
 
-def _keys(signature: list[int]) -> Iterator[int]:
+def _keys(runs: frozenset[str]) -> Iterator[int]:
+    sketch = RMinHash(BANDS * ROWS, SEED)
+    sketch.update(list(runs))  # in any order: a minimum is taken over them
+    signature = sketch.digest()
     for band in range(BANDS):
         rows = signature[band * ROWS : (band + 1) * ROWS]
         digest = blake2b(repr((band, rows)).encode(), digest_size=8).digest()
