@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[a-z']+")
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*\s*$""")
+# Marks and blanks after a full stop are fewer than this.
+_LONGEST_END = 20
 _FINITE = frozenset(["VBD", "VBP", "VBZ", "MD"])
 _SHIFTED = frozenset(["would", "had", "could", "might", "'d"])
 _LIGHT = frozenset(["take", "hold", "have", "pay", "make", "give"])
@@ -73,6 +75,7 @@ class _Speech:
         self.parse, self.cast, self.text = parse, cast, parse.report.text
         self.sentences = parse.sentences
         self.starts = [s.start_char for s in self.sentences]
+        self.paragraphs = [start for start, _ in parse.paragraphs]
         self.outer = Outer(quotations)
         # An attribution's number here is its place in this list, until all are found.
         self.made = list(attributions)
@@ -140,7 +143,8 @@ class _Speech:
             at = self.starts[k]
             quoted = any(q.start < at < q.end for q in self.outer.over(at, at + 1))
             if not quoted and (
-                _SENTENCE_END.search(self.text[start:at]) or self._paragraph(at) != self._paragraph(start)
+                _SENTENCE_END.search(self.text[max(start, at - _LONGEST_END) : at])
+                or self._paragraph(at) != self._paragraph(start)
             ):
                 pieces.append((start, at))
                 start = at
@@ -326,7 +330,7 @@ class _Speech:
         return bisect_right(self.starts, offset) - 1
 
     def _paragraph(self, offset: int) -> int:
-        return self.parse.paragraph_of(offset)
+        return bisect_right(self.paragraphs, offset) - 1
 
     # ------------------------------------------------------------- order
 
