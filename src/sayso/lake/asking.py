@@ -8,27 +8,30 @@ from contextlib import contextmanager
 
 import duckdb
 
-from sayso.exports.tables import TABLES
 from sayso.lake.place import Lake, LakeError
+from sayso.lake.querying import opened, quoted, show
+from sayso.lake.tables import IDENTITIES, schemas
 
 
 @contextmanager
 def connected(lake: Lake) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with a view for each table of the lake, `month` a column of each."""
-    sql = duckdb.connect(":memory:")
-    try:
-        for table in TABLES:
-            if lake.files(f"tables/{table.name}"):
-                path = lake.pattern(f"tables/{table.name}/*/*.parquet").replace("'", "''")
+    """A connection with a view for each table of the lake, `month` a column of each.
+
+    Raises LakeError where there is no lake.
+    """
+    if not lake.files("inputs"):
+        raise LakeError(f"{lake.uri}: no lake, or one that is not built yet")
+    with opened(lake) as sql:
+        for name, schema in schemas().items():
+            key = IDENTITIES.get(name)
+            show(sql, lake, f"{name} of parts" if key else name, f"tables/{name}", schema)
+            if key:
+                # Each part names those that it speaks of; of the lake they are one.
                 sql.execute(
-                    f"""CREATE VIEW "{table.name}" AS SELECT * FROM read_parquet('{path}', hive_partitioning = true,
-                          hive_types_autocast = false)"""
+                    f"""CREATE VIEW "{name}" AS SELECT DISTINCT ON ({key}) * EXCLUDE (month) FROM "{name} of parts"
+                        ORDER BY {key}, month"""
                 )
         yield sql
-    except duckdb.Error as error:
-        raise LakeError(f"{lake.uri}: {' '.join(str(error).split())}") from error
-    finally:
-        sql.close()
 
 
 def ask(lake: Lake, query: str, *, seconds: float = 60.0) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
@@ -42,8 +45,8 @@ def ask(lake: Lake, query: str, *, seconds: float = 60.0) -> tuple[tuple[str, ..
             statements[0].type != duckdb.StatementType.SELECT
         ):
             raise LakeError("query: not one SELECT")
-        folder = lake.pattern("tables").replace("'", "''")
-        sql.execute(f"SET allowed_directories = ['{folder}/']")
+        if lake.is_path:
+            sql.execute(f"SET allowed_directories = ['{quoted(lake.uri)}/tables/']")
         sql.execute("SET enable_external_access = false")
         sql.execute("SET lock_configuration = true")
         timer = threading.Timer(seconds, sql.interrupt)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,26 +10,17 @@ import pyarrow as pa
 
 import sayso
 from sayso.intake.making import Choices
-from sayso.lake.engine import started
-from sayso.lake.inputs import Input, inputs_of, taken_in
+from sayso.lake import engine
+from sayso.lake.inputs import Input, inputs_of, rows_taken, take_in
 from sayso.lake.place import Lake
-from sayso.lake.tables import write_tables
+from sayso.lake.planning import PLAN, make_plan, path_of, planned, planned_inputs
+from sayso.lake.querying import opened, show
+from sayso.lake.tables import READ, write_tables
 from sayso.model import Report
 
-# Characters of text that one worker reads before it writes them down: what a crash can cost.
-UNIT = 400_000
-MOST_REPORTS = 100
-
-TAKEN = pa.schema(
-    [("report", pa.string()), ("source", pa.string()), ("month", pa.string()), ("published", pa.string()),
-     ("failure", pa.string()), ("skipped", pa.string()), ("kept", pa.string()), ("length", pa.int64())]
-)  # fmt: skip
-READ = pa.schema(
-    [("report", pa.string()), ("source", pa.string()), ("month", pa.string()), ("published", pa.string()),
-     ("reader_version", pa.string()), ("failure", pa.string()), ("skipped", pa.string()), ("kept", pa.string()),
-     ("ledger", pa.string())]
-)  # fmt: skip
-"""`kept` is the report and `ledger` its reading, both as JSON; a row without them is a failure."""
+# Workers that died in one unit before it is read report by report, and in one report before that is given up.
+MOST_DEATHS = 2
+DIED = "not read: the reader died of it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +31,7 @@ class Built:
     reports: int
     skipped: int
     failures: int
-    tables: int
+    parts: int
     """Parts of months that were written anew."""
 
 
@@ -51,8 +40,12 @@ class Progress:
     """How far reading is."""
 
     done: int
+    """Reports."""
     waiting: int
     characters: int
+    """Of the reports done."""
+    memory: int
+    """The most bytes that a worker has held."""
 
 
 def build(
@@ -67,139 +60,134 @@ def build(
 ) -> Built:
     """Read all that the sources name into the lake `out`; what is there already is not read again.
 
-    A report that several inputs carry is read once: of inputs that are new together, from the first by name.
-    `address` is that of a Ray cluster; None starts one on this machine with `workers` (else all cores). Raises
-    FileNotFoundError for a source that names no file and LakeError where the lake cannot be written.
+    A report that several inputs carry is read once: of inputs that are new together, from the first by name. What an
+    earlier build left undone is done first. `address` is that of a Ray cluster; None starts one on this machine with
+    `workers` (else all cores). Raises LakeError where a source names no file, the lake cannot be written, or another
+    command of this machine is writing to it.
     """
-    lake, choices = Lake(out), choices or Choices()
-    inputs = inputs_of(sources)
-    with started(address, workers) as size:
+    lake = Lake(out)
+    inputs = inputs_of(sources, choices or Choices(), relevant)
+    with lake.held(), engine.started(address, workers) as size:
+        lake.sweep()
+        if lake.has(PLAN):
+            _read(lake, size, on_progress)
+        _clear(lake)
         finished = {path.rsplit("/", 1)[-1].removesuffix(".json") for path in lake.files("inputs")}
-        fresh = [given for given in inputs if given.key not in finished]
-        _take_in(lake, fresh, choices, relevant)
-        _read(lake, fresh, size, on_progress)
-        tables = write_tables(lake, size)
-    return _counted(lake, tables)
+        if fresh := [given for given in inputs if given.key not in finished]:
+            _take_in(lake, fresh, size)
+            make_plan(lake, fresh)
+            _read(lake, size, on_progress)
+            _clear(lake)
+        parts = write_tables(lake, size)
+        return _counted(lake, parts)
 
 
-def _take_in(lake: Lake, fresh: list[Input], choices: Choices, relevant: bool | None) -> None:
-    """One file in `taken/` for each input; those of an earlier, broken run are kept."""
-    import ray
-
+def _take_in(lake: Lake, fresh: list[Input], workers: int) -> None:
+    """One file in `taken/` for each input; those of an earlier, broken build are kept."""
     there = set(lake.files("taken"))
-    waiting = [{"uri": given.uri, "size": given.size} for given in fresh if f"taken/{given.key}.parquet" not in there]
-    if not waiting:
-        return
-
-    def take(row: dict[str, Any]) -> dict[str, Any]:
-        given = Input(row["uri"], row["size"])
-        lake.write(f"taken/{given.key}.parquet", pa.Table.from_pylist(list(_rows_of(given, choices, relevant)), TAKEN))
-        return {"key": given.key}
-
-    for _ in ray.data.from_items(waiting, override_num_blocks=len(waiting)).map(take).iter_rows():
+    waiting = (
+        {"uri": given.uri, "size": given.size, "place": given.place}
+        for given in fresh
+        if f"taken/{given.key}.parquet" not in there
+    )
+    for _ in engine.spread(take_in, (lake.uri, fresh[0].choices, fresh[0].relevant), waiting, workers):
         pass
 
 
-def _rows_of(given: Input, choices: Choices, relevant: bool | None) -> Iterator[dict[str, Any]]:
-    for taken in taken_in(given, choices, relevant):
-        report = taken.report
-        yield {
-            "report": report.id if report else None,
-            "source": taken.source,
-            "month": month_of(report.published) if report else None,
-            "published": report.published if report else None,
-            "failure": taken.failure,
-            "skipped": taken.skipped,
-            "kept": report.model_dump_json() if report else None,
-            "length": len(report.text) if report else 0,
-        }
+def _read(lake: Lake, workers: int, on_progress: Callable[[Progress], None]) -> None:
+    """Read what the plan has and is not read yet; the inputs of the plan are then finished."""
+    waiting = sum(len(unit["rows"]) for unit in planned(lake) if not unit["done"])
+    done = characters = memory = 0
+    on_progress(Progress(done, waiting, characters, memory))
+    units = ({"input": u["input"], "name": u["name"], "rows": u["rows"]} for u in planned(lake) if not u["done"])
+    for row in engine.spread(UnitReader, (lake.uri,), units, workers):
+        done, characters = done + row["reports"], characters + row["characters"]
+        memory = max(memory, row["memory"])
+        on_progress(Progress(done, waiting - done, characters, memory))
+    for given in planned_inputs(lake):
+        lake.note(f"inputs/{given['key']}.json", {"input": given["uri"], "bytes": given["bytes"]})
+    lake.remove(PLAN)
 
 
-def month_of(published: str | None) -> str:
-    """The month under which a report lies: "2025-04", or "unknown"."""
-    return published[:7] if published else "unknown"
-
-
-def _read(lake: Lake, fresh: list[Input], workers: int, on_progress: Callable[[Progress], None]) -> None:
-    """Read what was taken in, unit by unit, and note each input as finished when all of it is read."""
-    import ray
-
-    known = {report for path in lake.files("read") for report in lake.read(path, ["report"])["report"].to_pylist()}
-    there = set(lake.files("read"))
-    units: list[dict[str, Any]] = []
-    for given in fresh:
-        units += [unit for unit in _units(lake, given, known) if f"read/{unit['name']}.parquet" not in there]
-    waiting, done, characters = len(units), 0, 0
-    on_progress(Progress(0, waiting, 0))
-    if units:
-        read = ray.data.from_items(units, override_num_blocks=len(units)).map_batches(
-            UnitReader, fn_constructor_args=(lake,), batch_size=1, concurrency=(1, workers), num_cpus=1
-        )
-        for row in read.iter_rows():
-            done, characters = done + 1, characters + int(row["characters"])
-            on_progress(Progress(done, waiting - done, characters))
-    for given in fresh:
-        lake.note(f"inputs/{given.key}.json", {"input": given.uri, "bytes": given.size})
-        lake.remove(f"taken/{given.key}.parquet")
-
-
-def _units(lake: Lake, given: Input, known: set[str | None]) -> Iterator[dict[str, Any]]:
-    """The rows of an input that are new, in pieces that one worker reads at a time. Adds what it meets to `known`.
-
-    Pieces are cut by the input alone, so that a run that is resumed cuts them as the one before did.
-    """
-    rows = lake.read(f"taken/{given.key}.parquet", ["report", "length"])
-    reports, lengths = rows["report"].to_pylist(), rows["length"].to_pylist()
-    start = size = 0
-    for i, length in enumerate([*lengths, None]):
-        if i > start and (length is None or size + length > UNIT or i - start >= MOST_REPORTS):
-            name = hashlib.sha256(f"{given.key}/{start}/{i}".encode()).hexdigest()[:16]
-            fresh = [k for k in range(start, i) if reports[k] is None or reports[k] not in known]
-            known.update(reports[k] for k in fresh if reports[k] is not None)
-            # The same text twice in one piece is one report.
-            first = {reports[k]: k for k in reversed(fresh) if reports[k] is not None}
-            rest = [k for k in fresh if reports[k] is None or first[reports[k]] == k]
-            yield {"input": given.key, "name": name, "rows": json.dumps(rest)}
-            start, size = i, 0
-        size += length or 0
+def _clear(lake: Lake) -> None:
+    """Take away what a plan that is carried out needed; what was taken in for one that is still to be made stays."""
+    for path in (*lake.files("plan"), *lake.files("trying")):
+        lake.remove(path)
+    for path in lake.files("taken"):
+        if lake.has(f"inputs/{path.removeprefix('taken/').removesuffix('.parquet')}.json"):
+            lake.remove(path)
 
 
 class UnitReader:
-    """A worker: loads the reader once, reads units, writes each as one file of the lake."""
+    """A worker: loads the reader once, reads units, writes each as one file of the lake.
 
-    def __init__(self, lake: Lake) -> None:
+    A report that ends its worker (a crash, memory) would end the next one too. So each unit is marked as being tried;
+    where workers died in it, its reports are marked one by one, and the one that they die of becomes a failure.
+    """
+
+    def __init__(self, uri: str) -> None:
         from sayso.reading import read
 
-        self._lake, self._read = lake, read
+        self._lake, self._reading = Lake(uri), read
 
-    def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
-        """Read the units of a batch; how many characters each had."""
-        characters = [self._unit(*unit) for unit in zip(batch["input"], batch["name"], batch["rows"], strict=True)]
-        return {"name": batch["name"], "characters": characters}
+    def __call__(self, unit: dict[str, Any]) -> dict[str, Any]:
+        """Read one unit; how many reports and characters it had, and the most memory this worker has held."""
+        mark = f"trying/{unit['input']}-{unit['name']}.json"
+        taken = rows_taken(self._lake, unit["input"], unit["rows"])
+        try:
+            out = [told | {"file": path_of(unit)} for told in self._told(taken, mark)]
+            self._lake.write(path_of(unit), pa.Table.from_pylist(out, READ))
+        except Exception:
+            # What raises has not died.
+            self._lake.remove(mark)
+            raise
+        self._lake.remove(mark)
+        return {"reports": len(out), "characters": sum(row["length"] for row in taken), "memory": _most_memory()}
 
-    def _unit(self, given: str, name: str, rows: str) -> int:
-        taken = self._lake.read(f"taken/{given}.parquet").take(json.loads(rows)).to_pylist()
-        out = [self._row(row) for row in taken]
-        self._lake.write(f"read/{name}.parquet", pa.Table.from_pylist(out, READ))
-        return sum(row["length"] for row in taken)
+    def _told(self, taken: list[dict[str, Any]], mark: str) -> Iterator[dict[str, Any]]:
+        tried = self._lake.noted(mark) or {"deaths": 0, "rows": {}}
+        careful = tried["deaths"] >= MOST_DEATHS
+        if not careful:
+            self._lake.note(mark, tried | {"deaths": tried["deaths"] + 1})
+        for row in taken:
+            if careful:
+                number = str(row["row"])
+                died = tried["rows"].get(number, 0)
+                if died >= MOST_DEATHS:
+                    yield _bare(row) | {"failure": DIED, "kept": None}
+                    continue
+                self._lake.note(mark, tried | {"rows": tried["rows"] | {number: died + 1}})
+            yield self._row(row)
 
     def _row(self, row: dict[str, Any]) -> dict[str, Any]:
-        told = {k: row[k] for k in ("report", "source", "month", "published", "failure", "skipped", "kept")}
-        told |= {"reader_version": sayso.__version__, "ledger": None}
+        told = _bare(row)
         if row["kept"] is None or row["skipped"]:
             return told
         try:
-            told["ledger"] = self._read(Report.model_validate_json(row["kept"])).model_dump_json()
+            told["ledger"] = self._reading(Report.model_validate_json(row["kept"])).model_dump_json()
         except Exception as error:  # one report that cannot be read must not stop the others
-            told |= {"failure": " ".join(f"{type(error).__name__}: {error}".split())[:300], "kept": None}
+            words = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+            told |= {"failure": f"not read: {words}", "kept": None}
         return told
 
 
-def _counted(lake: Lake, tables: int) -> Built:
-    reports = skipped = failures = 0
-    for path in lake.files("read"):
-        rows = lake.read(path, ["failure", "skipped"])
-        failed = len(rows) - rows["failure"].null_count
-        left = len(rows) - rows["skipped"].null_count
-        reports, skipped, failures = reports + len(rows) - failed - left, skipped + left, failures + failed
-    return Built(len(lake.files("inputs")), reports, skipped, failures, tables)
+def _bare(row: dict[str, Any]) -> dict[str, Any]:
+    names = ("report", "id", "source", "month", "published", "failure", "skipped", "kept")
+    return {name: row[name] for name in names} | {"reader_version": sayso.__version__, "ledger": None}
+
+
+def _most_memory() -> int:
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def _counted(lake: Lake, parts: int) -> Built:
+    with opened(lake) as sql:
+        show(sql, lake, "read", "read", READ)
+        found = sql.execute(
+            """SELECT count(*) FILTER (failure IS NULL AND skipped IS NULL),
+                 count(*) FILTER (failure IS NULL AND skipped IS NOT NULL), count(failure) FROM read"""
+        ).fetchone()
+    reports, skipped, failures = found or (0, 0, 0)
+    return Built(len(lake.files("inputs")), reports, skipped, failures, parts)

@@ -1,10 +1,20 @@
-"""Ray, started for the time of one command, on this machine or joined on a cluster."""
+"""Ray, started for the time of one command, on this machine or joined on a cluster; work is spread over its workers."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
+from typing import Any
+
+from sayso.errors import SaysoError
+from sayso.lake.place import LakeError
+
+Row = dict[str, Any]
+
+# Rows that are with Ray at a time: what its bookkeeping holds in the driver's memory does not grow with the lake.
+WAVE = 5_000
 
 
 @contextmanager
@@ -12,25 +22,77 @@ def started(address: str | None, workers: int | None) -> Iterator[int]:
     """Ray for as long as the block lasts; gives how many workers there are.
 
     Nothing of Ray's own is sent anywhere or drawn on the terminal. A cluster that was joined goes on afterwards.
+    Raises LakeError where it cannot be started or joined.
     """
     import os
 
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
     import ray
 
     joined = ray.is_initialized()
     if not joined:
-        ray.init(
-            address=address, num_cpus=None if address else workers, include_dashboard=False, log_to_driver=False,
-            logging_level=logging.ERROR, configure_logging=True,
-        )  # fmt: skip
+        try:
+            ray.init(
+                address=address or "local", num_cpus=None if address else workers, include_dashboard=False,
+                log_to_driver=False, logging_level=logging.ERROR, configure_logging=True,
+            )  # fmt: skip
+        except (ConnectionError, OSError, RuntimeError, ValueError) as error:
+            raise LakeError(f"Ray: {' '.join(str(error).split())[:300]}") from error
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    context.print_on_execution_start = False
+    logging.getLogger("ray.data").setLevel(logging.CRITICAL)
     try:
-        cores = ray.cluster_resources().get("CPU", 1)  # type: ignore[no-untyped-call]
-        yield workers or max(1, int(cores))
+        cores = ray.cluster_resources().get("CPU", 1)
+        yield min(workers or max(1, int(cores)), max(1, int(cores)))
     finally:
         if not joined:
             ray.shutdown()
+
+
+def spread(work: Callable[..., Any], arguments: tuple[Any, ...], rows: Iterable[Row], workers: int) -> Iterator[Row]:
+    """What `work` makes of each row, in no fixed order.
+
+    A function is called with row and arguments; a class is made with the arguments once a worker, and called with rows.
+    Work that dies with its worker is done again by another. Raises LakeError with the words of an error of ours that
+    the work raised, or with what Ray says.
+    """
+    import ray
+
+    left = iter(rows)
+    while wave := list(islice(left, WAVE)):
+        data = ray.data.from_items(wave, override_num_blocks=len(wave))
+        crew = min(workers, len(wave))
+        if isinstance(work, type):
+            done = data.map(_Kept, fn_constructor_args=(work, *arguments), concurrency=crew, num_cpus=1)
+        else:
+            done = data.map(_called, fn_args=(work, *arguments), concurrency=crew, num_cpus=1)
+        try:
+            for row in done.iter_rows():
+                if _ERROR in row:
+                    raise LakeError(row[_ERROR])
+                yield row
+        except ray.exceptions.RayError as error:
+            said = [line.strip() for line in str(error).splitlines() if "Error" in line]
+            raise LakeError(f"Ray: {said[-1][:300] if said else type(error).__name__}") from error
+
+
+# Ray hands on an error of a worker as words alone; as a row it comes whole.
+_ERROR = "error of the work"
+
+
+def _called(row: Row, work: Callable[..., Row], *arguments: Any) -> Row:
+    try:
+        return work(row, *arguments)
+    except SaysoError as error:
+        return {_ERROR: str(error)}
+
+
+class _Kept:
+    def __init__(self, work: Callable[..., Callable[[Row], Row]], *arguments: Any) -> None:
+        self._work = work(*arguments)
+
+    def __call__(self, row: Row) -> Row:
+        return _called(row, self._work)

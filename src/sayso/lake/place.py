@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from sayso.errors import SaysoError
 
 # A group of rows is what is read into memory at a time.
 ROWS = 2_000
+_UNFINISHED = ".part"
 
 
 class LakeError(SaysoError):
@@ -27,74 +30,149 @@ class Lake:
 
     uri: str
 
-    def _at(self, path: str) -> tuple[fs.FileSystem, str]:
-        if "://" in self.uri:
+    def __post_init__(self) -> None:
+        """Make a path absolute: workers may stand in other folders."""
+        if "://" not in self.uri:
+            object.__setattr__(self, "uri", str(Path(self.uri).absolute()))
+
+    @property
+    def is_path(self) -> bool:
+        """Whether it is a path of this machine rather than a URI."""
+        return "://" not in self.uri
+
+    def at(self, path: str) -> tuple[fs.FileSystem, str]:
+        """The file system of the lake, and a path of the lake on it. Raises LakeError for a URI of none."""
+        if self.is_path:
+            return fs.LocalFileSystem(), f"{self.uri}/{path}"
+        try:
             system, root = fs.FileSystem.from_uri(self.uri)
-            return system, f"{root.rstrip('/')}/{path}"
-        return fs.LocalFileSystem(), str(Path(self.uri).absolute() / path)
+        except (OSError, ValueError) as error:
+            raise LakeError(f"{self.uri}: {_line(error)}") from error
+        return system, f"{root.rstrip('/')}/{path}"
 
     def files(self, folder: str) -> list[str]:
         """The paths in a folder, and in the folders of it, from the lake's root; sorted. Unfinished files are none."""
-        system, where = self._at(folder)
-        found = system.get_file_info(fs.FileSelector(where, allow_not_found=True, recursive=True))
-        inside = [f.path[len(where) :].lstrip("/") for f in found if f.type == fs.FileType.File]
-        return sorted(f"{folder}/{name}" for name in inside if not name.rsplit("/", 1)[-1].startswith("."))
+        return sorted(path for path in self._all(folder) if not path.rsplit("/", 1)[-1].startswith("."))
+
+    def _all(self, folder: str) -> Iterator[str]:
+        system, where = self.at(folder)
+        try:
+            found = system.get_file_info(fs.FileSelector(where, allow_not_found=True, recursive=True))
+        except OSError as error:
+            raise LakeError(f"{folder}: cannot be listed: {_line(error)}") from error
+        yield from (f"{folder}/{f.path[len(where) :].lstrip('/')}" for f in found if f.type == fs.FileType.File)
 
     def size(self) -> int:
         """Bytes of all files of the lake."""
-        system, where = self._at("")
-        found = system.get_file_info(fs.FileSelector(where, allow_not_found=True, recursive=True))
+        system, where = self.at("")
+        found = system.get_file_info(fs.FileSelector(where.rstrip("/"), allow_not_found=True, recursive=True))
         return sum(f.size for f in found if f.type == fs.FileType.File)
 
     def write(self, path: str, table: pa.Table) -> None:
         """Write a table as Parquet, whole or not at all."""
-        sink = pa.BufferOutputStream()
-        parquet.write_table(table, sink, compression="zstd", row_group_size=ROWS, write_statistics=True)
-        self.write_bytes(path, sink.getvalue())
+        self.write_pieces(path, table.schema, [table])
 
-    def write_bytes(self, path: str, data: bytes | pa.Buffer) -> None:
-        """Write a file, whole or not at all: under another name first, which a list of files leaves out."""
-        system, where = self._at(path)
-        folder, _, name = where.rpartition("/")
-        try:
-            system.create_dir(folder, recursive=True)
-            with system.open_output_stream(f"{folder}/.{name}.part") as out:
-                out.write(data)
-            system.move(f"{folder}/.{name}.part", where)
-        except OSError as error:
-            raise LakeError(f"{path}: cannot be written: {' '.join(str(error).split())}") from error
+    def write_pieces(self, path: str, schema: pa.Schema, pieces: Iterable[pa.Table]) -> None:
+        """Write Parquet from tables as they come, each a group of rows or several; whole or not at all."""
 
-    def read(self, path: str, columns: list[str] | None = None) -> pa.Table:
-        """A table of the lake."""
-        system, where = self._at(path)
-        try:
-            return parquet.read_table(where, columns=columns, filesystem=system, partitioning=None)
-        except (OSError, pa.ArrowException) as error:
-            raise LakeError(f"{path}: cannot be read: {' '.join(str(error).split())}") from error
+        def fill(out: pa.NativeFile) -> None:
+            with parquet.ParquetWriter(out, schema, compression="zstd", write_statistics=True) as writer:
+                for piece in pieces:
+                    writer.write_table(piece, row_group_size=ROWS)
 
-    def batches(self, path: str) -> Iterator[list[dict[str, Any]]]:
-        """The rows of a table, a group at a time."""
-        system, where = self._at(path)
-        with parquet.ParquetFile(where, filesystem=system) as file:
-            for group in range(file.num_row_groups):
-                yield file.read_row_group(group).to_pylist()
+        self._write(path, fill)
 
     def note(self, path: str, told: dict[str, Any]) -> None:
         """Write a small JSON file."""
-        self.write_bytes(path, json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8"))
+        self._write(path, lambda out: out.write(json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8")))
 
-    def noted(self, path: str) -> dict[str, Any]:
-        """Read one."""
-        system, where = self._at(path)
-        with system.open_input_stream(where) as stream:
-            return dict(json.loads(stream.read()))
+    def _write(self, path: str, fill: Callable[[pa.NativeFile], object]) -> None:
+        """Under another name first, one that no other process takes: what is there under its own name is whole."""
+        system, where = self.at(path)
+        folder, _, name = where.rpartition("/")
+        unfinished = f"{folder}/.{name}.{uuid.uuid4().hex}{_UNFINISHED}"
+        try:
+            try:
+                system.create_dir(folder, recursive=True)
+                with system.open_output_stream(unfinished) as out:
+                    fill(out)
+                system.move(unfinished, where)
+            except BaseException:
+                with suppress(OSError):
+                    system.delete_file(unfinished)
+                raise
+        except OSError as error:
+            raise LakeError(f"{path}: cannot be written: {_line(error)}") from error
+
+    def read(self, path: str, columns: list[str] | None = None, filters: Any = None) -> pa.Table:
+        """A table of the lake, or those rows of it that pass the filters."""
+        system, where = self.at(path)
+        try:
+            return parquet.read_table(where, columns=columns, filters=filters, filesystem=system, partitioning=None)
+        except (OSError, pa.ArrowException) as error:
+            raise LakeError(f"{path}: cannot be read: {_line(error)}") from error
+
+    def groups(self, path: str, numbers: Iterable[int] | None = None) -> Iterator[pa.Table]:
+        """The groups of rows of a table, all or those with these numbers, one at a time."""
+        system, where = self.at(path)
+        try:
+            with parquet.ParquetFile(where, filesystem=system) as file:
+                for group in range(file.num_row_groups) if numbers is None else numbers:
+                    yield file.read_row_group(group)
+        except (OSError, pa.ArrowException) as error:
+            raise LakeError(f"{path}: cannot be read: {_line(error)}") from error
+
+    def noted(self, path: str) -> dict[str, Any] | None:
+        """Read a small JSON file; None where there is none."""
+        system, where = self.at(path)
+        try:
+            with system.open_input_stream(where) as stream:
+                return dict(json.loads(stream.read()))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            raise LakeError(f"{path}: cannot be read: {_line(error)}") from error
+
+    def has(self, path: str) -> bool:
+        """Whether there is such a file."""
+        system, where = self.at(path)
+        return bool(system.get_file_info(where).type == fs.FileType.File)
 
     def remove(self, path: str) -> None:
         """Take a file away, if it is there."""
-        system, where = self._at(path)
-        if system.get_file_info(where).type == fs.FileType.File:
+        system, where = self.at(path)
+        with suppress(FileNotFoundError):
             system.delete_file(where)
 
-    def pattern(self, glob: str) -> str:
-        """A path of the lake as DuckDB takes it."""
-        return f"{self.uri.rstrip('/')}/{glob}" if "://" in self.uri else self._at(glob)[1]
+    def sweep(self) -> None:
+        """Take away what a process that was killed left unfinished. No other may be writing."""
+        for path in self._all("."):
+            if path.endswith(_UNFINISHED):
+                self.remove(path)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lake against other builders of this machine; object stores have no such lock.
+
+        Raises LakeError where another holds it.
+        """
+        if not self.is_path:
+            yield
+            return
+        import fcntl
+
+        try:
+            Path(self.uri).mkdir(parents=True, exist_ok=True)
+            lock = (Path(self.uri) / ".building").open("a")
+        except OSError as error:
+            raise LakeError(f"{self.uri}: cannot be written: {_line(error)}") from error
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise LakeError(f"{self.uri}: another command is writing to it") from error
+            yield
+
+
+def _line(error: BaseException) -> str:
+    return " ".join(str(error).split())

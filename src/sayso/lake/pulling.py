@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sayso.lake.asking import connected
 from sayso.lake.place import Lake
+from sayso.lake.tables import READINGS
 from sayso.ledger import Ledger, revise
 from sayso.model import Report, ReportLedger
 
@@ -30,10 +32,10 @@ class Slice:
 def pull(lake: Lake, wanted: Slice, ledger: Ledger, *, now: Callable[[], str]) -> int:
     """Put the reports of a slice into a ledger, in the order of their publication; how many were new to it."""
     added = 0
-    reports = _wanted(lake, wanted)
-    for start in range(0, len(reports), BATCH):
+    left = _wanted(lake, wanted)
+    while batch := list(islice(left, BATCH)):
         with revise(ledger, "lake pull", time=now()) as writer:
-            for row in _rows(lake, reports[start : start + BATCH]):
+            for row in _rows(lake, batch):
                 read = ReportLedger.model_validate_json(row["ledger"]) if row["ledger"] else None
                 added += writer.put(
                     Report.model_validate_json(row["kept"]), read, origin_file=row["source"], skipped=row["skipped"],
@@ -42,38 +44,37 @@ def pull(lake: Lake, wanted: Slice, ledger: Ledger, *, now: Callable[[], str]) -
     return added
 
 
-def _wanted(lake: Lake, wanted: Slice) -> list[str]:
+def _wanted(lake: Lake, wanted: Slice) -> Iterator[tuple[str, str]]:
+    """Report and file of what is wanted, in order."""
     clauses, values = ["TRUE"], []
-    for value, clause in ((wanted.since, "r.published >= ?"), (wanted.until, "r.published <= ?")):
+    for value, clause in (
+        (wanted.since, "r.published >= ?"),
+        (wanted.until, "r.published <= ?"),
+        (wanted.place, _WITH_PLACE),
+        (wanted.actor, _WITH_ACTOR),
+    ):
         if value is not None:
             clauses.append(clause)
             values.append(value)
-    if wanted.place is not None:
-        clauses.append(
-            """r.report IN (SELECT s.report FROM statements s JOIN events e USING (statement)
-               JOIN places p ON p.place = e.place WHERE starts_with(lower(p.name), lower(?)))"""
-        )
-        values.append(wanted.place)
-    if wanted.actor is not None:
-        clauses.append(
-            """r.report IN (SELECT m.report FROM mentions m JOIN actors a USING (actor)
-               WHERE starts_with(lower(a.name), lower(?)))"""
-        )
-        values.append(wanted.actor)
-    query = f"SELECT DISTINCT r.published, r.report FROM reports r WHERE {' AND '.join(clauses)} ORDER BY 1, 2"
+    query = f"SELECT report, file FROM {READINGS} r WHERE {' AND '.join(clauses)} ORDER BY r.published, r.report"
     with connected(lake) as sql:
-        return [report for _, report in sql.execute(query, values).fetchall()]
+        found = sql.execute(query, values)
+        while rows := found.fetchmany(BATCH):
+            yield from rows
 
 
-def _rows(lake: Lake, reports: list[str]) -> Iterator[dict[str, Any]]:
-    """The readings of these reports, in their order."""
-    with connected(lake) as sql:
-        path = lake.pattern("read/*").replace("'", "''")
-        found = sql.execute(
-            f"""SELECT report, source, reader_version, skipped, kept, ledger FROM read_parquet('{path}')
-                WHERE report IN (SELECT unnest(?)) AND kept IS NOT NULL""",
-            [reports],
-        )
-        names = [column[0] for column in found.description]
-        by_id = {row[0]: dict(zip(names, row, strict=True)) for row in found.fetchall()}
-    yield from (by_id[report] for report in reports if report in by_id)
+_WITH_PLACE = """r.report IN (SELECT s.report FROM statements s JOIN events e USING (statement)
+                   JOIN places p USING (place) WHERE starts_with(lower(p.name), lower(?)))"""
+_WITH_ACTOR = """r.report IN (SELECT m.report FROM mentions m JOIN actors a USING (actor)
+                   WHERE starts_with(lower(a.name), lower(?)))"""
+
+
+def _rows(lake: Lake, batch: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    """The readings of reports, in their order, each from its file."""
+    number = {report: i for i, (report, _) in enumerate(batch)}
+    rows = [
+        row
+        for file in sorted({file for _, file in batch})
+        for row in lake.read(file, filters=[("report", "in", list(number))]).to_pylist()
+    ]
+    return sorted(rows, key=lambda row: number[row["report"]])

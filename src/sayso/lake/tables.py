@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from sayso.exports.tables import TABLES
+from sayso.lake import engine
 from sayso.lake.place import Lake
+from sayso.lake.querying import opened, show
 from sayso.ledger import open_ledger, revise
 from sayso.model import Report, ReportLedger
 
@@ -18,51 +21,73 @@ from sayso.model import Report, ReportLedger
 PART = 4_000
 _TYPES = {"TEXT": pa.string(), "INTEGER": pa.int64(), "REAL": pa.float64()}
 
+READ = pa.schema(
+    [("report", pa.string()), ("id", pa.string()), ("source", pa.string()), ("month", pa.string()),
+     ("published", pa.string()), ("reader_version", pa.string()), ("failure", pa.string()), ("skipped", pa.string()),
+     ("kept", pa.string()), ("ledger", pa.string()), ("file", pa.string())]
+)  # fmt: skip
+"""`kept` is the report and `ledger` its reading, both as JSON; a row without them is a failure.
+`file` is the one that the row is in."""
+
+READINGS = "readings"
+"""Of each report, the file of the lake that has it and its reading in full."""
+_READINGS = pa.schema([("report", pa.string()), ("published", pa.string()), ("file", pa.string())])
+
+IDENTITIES = {"actors": "actor", "places": "place"}
+"""Tables of what many reports speak of, and their keys: each part has them for itself."""
+
+
+def schemas() -> dict[str, pa.Schema]:
+    """The tables and their columns, `month` the last of each."""
+    found = {table.name: pa.schema([(name, _TYPES[kind]) for name, kind in table.columns]) for table in TABLES}
+    month = pa.field("month", pa.string())
+    return {name: schema.append(month) for name, schema in (found | {READINGS: _READINGS}).items()}
+
 
 def write_tables(lake: Lake, workers: int) -> int:
     """Write the tables of each month anew where its reports have changed; how many parts of months that were."""
-    import ray
-
-    months: dict[str, list[tuple[str, str, str]]] = {}
-    for path in lake.files("read"):
-        rows = lake.read(path, ["report", "month", "published", "failure"])
-        for report, month, published, failure in zip(*(c.to_pylist() for c in rows.columns), strict=True):
-            if failure is None:
-                months.setdefault(month, []).append((published or "", report, path))
-    parts: list[dict[str, Any]] = []
-    for month, listed in sorted(months.items()):
-        listed.sort()
-        for number, start in enumerate(range(0, len(listed), PART)):
-            piece = listed[start : start + PART]
-            digest = hashlib.sha256("\n".join(report for _, report, _ in piece).encode()).hexdigest()
-            note = f"months/{month}-{number:04d}.json"
-            if note in lake.files("months") and lake.noted(note)["digest"] == digest:
-                continue
-            parts.append(
-                {"month": month, "number": number, "digest": digest, "note": note,
-                 "paths": sorted({path for _, _, path in piece}), "reports": [report for _, report, _ in piece]}
-            )  # fmt: skip
-    if parts:
-
-        def write(row: dict[str, Any]) -> dict[str, Any]:
-            _write_part(lake, row)
-            return {"note": row["note"]}
-
-        written = ray.data.from_items(parts, override_num_blocks=len(parts)).map(write, concurrency=workers)
-        for _ in written.iter_rows():
-            pass
-    return len(parts)
+    written = 0
+    for _ in engine.spread(write_part, (lake.uri,), _parts(lake), workers):
+        written += 1
+    return written
 
 
-def _write_part(lake: Lake, part: dict[str, Any]) -> None:
-    wanted = {report: i for i, report in enumerate(part["reports"])}
-    rows = [
-        row
-        for path in part["paths"]
-        for row in lake.read(path).to_pylist()
-        if row["report"] in wanted and row["kept"] is not None
-    ]
-    rows.sort(key=lambda row: wanted[row["report"]])
+def _parts(lake: Lake) -> Iterator[dict[str, Any]]:
+    """The parts that are to be written: month, number, digest of what is in it, files of its reports, first and last.
+
+    A month is cut where its reports, by day of publication and id, have filled a part.
+    """
+    shape = hashlib.sha256(str(schemas()).encode()).hexdigest()
+    with opened(lake) as sql:
+        show(sql, lake, "read", "read", READ)
+        found = sql.execute(
+            f"""WITH placed AS (
+                  SELECT month, published, report, file,
+                    (row_number() OVER (PARTITION BY month ORDER BY published, report) - 1) // {PART} AS number
+                  FROM read WHERE failure IS NULL)
+                SELECT month, number, sha256(string_agg(report, '\n' ORDER BY published, report)) AS digest,
+                  list(DISTINCT file ORDER BY file), list(report ORDER BY published, report)
+                FROM placed GROUP BY month, number ORDER BY month, number"""
+        )
+        while row := found.fetchone():
+            month, number, digest, files, reports = row
+            told = hashlib.sha256(f"{shape} {digest}".encode()).hexdigest()
+            if (lake.noted(note_of(month, number)) or {}).get("digest") != told:
+                yield {"month": month, "number": number, "digest": told, "files": files, "reports": reports}
+
+
+def note_of(month: str, number: int) -> str:
+    """Where the state of a part is noted."""
+    return f"months/{month}-{number:04d}.json"
+
+
+def write_part(part: dict[str, Any], uri: str) -> dict[str, Any]:
+    """Write one part of a month: its reports put into a ledger, whose tables it has."""
+    lake = Lake(uri)
+    number = {report: i for i, report in enumerate(part["reports"])}
+    found = (row for file in part["files"] for row in _of(lake, file, part["reports"]))
+    rows = sorted((row for row in found if row["failure"] is None), key=lambda row: number[row["report"]])
+    name = f"month={part['month']}/part-{part['number']:04d}.parquet"
     with tempfile.TemporaryDirectory() as folder:
         ledger = open_ledger(Path(folder) / "part.sayso", create=True)
         ledger.sql.execute("PRAGMA synchronous = OFF")
@@ -75,10 +100,16 @@ def _write_part(lake: Lake, part: dict[str, Any]) -> None:
                     reader_version=row["reader_version"],
                 )  # fmt: skip
         for table in TABLES:
-            schema = pa.schema([(name, _TYPES[kind]) for name, kind in table.columns])
+            schema = pa.schema([(column, _TYPES[kind]) for column, kind in table.columns])
             columns = list(zip(*table.rows(ledger.sql), strict=True)) or [()] * len(schema)
             arrays = [pa.array(c, t) for c, t in zip(columns, schema.types, strict=True)]
-            name = f"tables/{table.name}/month={part['month']}/part-{part['number']:04d}.parquet"
-            lake.write(name, pa.table(arrays, schema=schema))
+            lake.write(f"tables/{table.name}/{name}", pa.table(arrays, schema=schema))
         ledger.close()
-    lake.note(part["note"], {"digest": part["digest"], "reports": len(rows)})
+    told = [{"report": row["report"], "published": row["published"], "file": row["file"]} for row in rows]
+    lake.write(f"tables/{READINGS}/{name}", pa.Table.from_pylist(told, _READINGS))
+    lake.note(note_of(part["month"], part["number"]), {"digest": part["digest"], "reports": len(rows)})
+    return {"reports": len(rows)}
+
+
+def _of(lake: Lake, file: str, reports: list[str]) -> list[dict[str, Any]]:
+    return list(lake.read(file, filters=[("report", "in", reports)]).to_pylist())
