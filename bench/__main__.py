@@ -23,6 +23,11 @@ def main() -> None:
 
         ledger.main(sys.argv[2:])
         return
+    if sys.argv[1:2] == ["pages"]:
+        from bench import pages
+
+        pages.main(sys.argv[2:])
+        return
     if sys.argv[1:2] == ["matters"]:
         from bench import matters
 
