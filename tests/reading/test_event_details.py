@@ -64,7 +64,12 @@ def test_means(text: str, expected: list[tuple[str, str | None, str]]) -> None:
         ("A drone strike on a hospital killed three soldiers.", "hospital"),
         ("Rebels killed two journalists in the attack.", "media"),
         ("Insurgents attacked a military hospital.", "military"),
+        ("The shelling of a school by the army killed nobody.", "school"),
+        ("Three people died in a blast in a market.", "civilian"),
         # Whom or what the text does not tell.
+        ("The advance of rebel troops on the town went on.", None),
+        ("The army repelled a military operation of the rebels.", None),
+        ("Rebels attacked the town near a hospital.", None),
         ("The shelling killed three people.", None),
         ("Rebels attacked the town.", None),
     ],

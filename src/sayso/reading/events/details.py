@@ -17,9 +17,9 @@ from sayso.reading.events.lexicon import Words
 _BEFORE = frozenset({"amod", "compound", "nmod", "nummod", "poss"})
 # First letters of the tags of verbs, pronouns, prepositions, determiners and adverbs.
 _NOT_NAMING = frozenset("VPIDRTM")
-_AT = frozenset(
-    {"against", "on", "upon", "at", "targeting", "into", "of", "near", "inside", "in", "outside", "towards"}
-)
+_AT = frozenset({"against", "on", "upon", "at", "targeting", "into", "inside", "outside", "towards"})
+# Nouns after which "of" names who acts: "an advance of rebel troops".
+_DONE_BY = frozenset({"operation", "offensive", "advance", "campaign", "raid", "attack", "counteroffensive", "gain"})
 _FROM_CLOSE = frozenset({"with", "using", "by", "involving", "from"})
 # Kinds that a word before the noun gives to what it names: "a school bus", "military facilities".
 _TELLING = frozenset({
@@ -203,14 +203,21 @@ def target_kind_of(grid: Grid, hit: Hit, words: Words) -> TargetKind | None:
     frame = hit.frame
     is_using = grid.tag[hit.at][:1] == "V" and grid.lemma[hit.at] in lexicon.verbs
     things = [] if is_using else frame.objects
-    at = [k for prep, ks in frame.preps if prep in _AT for k in ks]
+    at = [k for prep, ks in frame.preps if prep in _AT or prep in _also_at(grid, hit) for k in ks]
     # "A strike on a hospital killed three people": what was struck comes before who died of it.
     heads = [*things, *at] if grid.tag[hit.at][:1] == "V" else [*at, *things]
     for head in heads:
         for k in content_heads(grid, head, words):
-            if kind := _target(grid, k, lexicon):
+            # "Repelled a military operation": an act is no target.
+            if grid.lemma[k] not in words.nouns and (kind := _target(grid, k, lexicon)):
                 return cast(TargetKind, kind)
     return None
+
+
+def _also_at(grid: Grid, hit: Hit) -> tuple[str, ...]:
+    """Prepositions that name what is hit only after some words: "the shelling of a school", "a blast in a market"."""
+    of = () if grid.lemma[hit.at] in _DONE_BY else ("of",)
+    return (*of, "in") if hit.type == "bombing" else of
 
 
 def _target(grid: Grid, k: int, lexicon: _Lexicon) -> str | None:
