@@ -22,6 +22,7 @@ from sayso.reading.marks import Cast
 _BACKGROUND_DAYS = 60
 # A range longer than this fixes no happening.
 _LONG_DAYS = 62
+_FEW_DAYS = 3
 # A war has killed so many; a single attack has not.
 _WAR_TOLL = 5_000
 # How many statements back "the attack" may reach past others, and a figure without an event of its own.
@@ -104,6 +105,7 @@ class _Sorting:
         self.cases: list[_Case] = []
         self.of: dict[int, list[_Case]] = {}
         self.answers = {link.from_: link.to for link in ledger.links}
+        self.denials = {link.from_ for link in ledger.links if link.relation == "denies"}
         self.outdated = {link.to for link in ledger.links if link.relation == "updates"}
 
     def accounts(self) -> tuple[Account, ...]:
@@ -237,13 +239,14 @@ class _Sorting:
         answers: list[Answer] = []
         words: dict[str, None] = {}
         named: dict[str, None] = {}
+        specific = any(p.level not in WIDE for p in case.places) or 0 < length(case.days) <= _FEW_DAYS
         for i in indices:
             told = Told(
                 statement=self.statements[i], text=self.texts[i], tokens=tuple(self.tokens[i]),
                 events=tuple(case.events[i]), report_text=self.report.text, actors=self.names,
                 accused=self.accused(self.statements[i]),
                 published=self.published[1], outdated=self.statements[i].id in self.outdated,
-                alone=len(self.of[i]) == 1,
+                alone=len(self.of[i]) == 1, specific=specific, denies=self.statements[i].id in self.denials,
             )  # fmt: skip
             answers += answers_of(told, case.family, self.sides)
             words.update(dict.fromkeys(sorted(content_words(self.texts[i]))))

@@ -25,6 +25,8 @@ class Facts:
     """Word for people → the part of a count that they are."""
     care: frozenset[str]
     wards: frozenset[str]
+    said: frozenset[str]
+    """Words for what others said: "denied the allegations"."""
     bystanders: frozenset[str]
     """Names of actors that are people in general: no doers, whatever a reading made of "the killing of civilians"."""
 
@@ -44,5 +46,6 @@ def facts() -> Facts:
         part={word: part for part, words in table["parts"].items() for word in words},
         care=frozenset(table["patients"]["care"]),
         wards=frozenset(table["patients"]["words"]),
+        said=frozenset(table["said"]["words"]),
         bystanders=frozenset(table["bystanders"]["names"]),
     )

@@ -241,7 +241,7 @@ def _of_culprits(new: Given, old: Given) -> tuple[Relation, str, bool] | None:
     if a.denied:
         return None
     if set(a.culprits) & set(b.culprits):
-        if new.report != old.report and a.culprits == b.culprits:
+        if a.culprits == b.culprits and a.raises and b.raises:
             return ("restates" if new.origins & old.origins else "supports"), "the same culprit", False
         return None
     if a.narrated or b.narrated or not a.raises or not b.raises or _elsewhere(a, b):

@@ -15,7 +15,8 @@ from sayso.model import Event, Figure, Place, Statement
 _PART_WORDS = 4
 _AFTER = 60
 _SHORT = 8
-_DEEDS = frozenset({"strike", "bombing", "abuse", "clash", "detention", "cyber", "interception", "accident"})
+# Deeds that have a doer. In a clash both sides fight; who began a war is no question of one happening.
+_DEEDS = frozenset({"strike", "bombing", "abuse", "detention", "cyber", "interception", "accident"})
 NAMES = "names who did it"
 _BLAMES = frozenset({"accuse", "deny"})
 _UNCOUNTED = frozenset({"other", "distance_km", "duration_minutes", "money", "area_km2"})
@@ -44,6 +45,10 @@ class Told:
     """True where a link of the report says that its figures were brought up to date."""
     alone: bool
     """True where the statement is of no other happening."""
+    specific: bool
+    """True where the happening has a place within a country, or a day: who did it can then be asked."""
+    denies: bool
+    """True where a link of the report says that the statement denies another."""
 
 
 def answers_of(told: Told, family: str, sides: StateSides) -> Iterator[Answer]:
@@ -64,7 +69,7 @@ def answers_of(told: Told, family: str, sides: StateSides) -> Iterator[Answer]:
         return
     counts = list(_counts(told, family)) if family != "words" else []
     treated = _of_patients(told) if family == "violence" else False
-    blamed = _culprits(told, sides) if family == "violence" else None
+    blamed = _culprits(told, sides) if family == "violence" and told.specific else None
     if treated:
         yield Answer(question="treatment", because="where the hurt are treated", counts=tuple(counts), **common)
     else:
