@@ -84,13 +84,14 @@ def _said(ledger: Ledger, at: int | None, numbers: list[int]) -> list[tuple[str,
 
     Of an actor that speaks everywhere, such as an agency, only those that were taken in last.
     """
-    rows = ledger.sql.execute(
-        f"""SELECT s.statement, s.stance, s.published, s.report_number, s.position
-            FROM speakers k CROSS JOIN statement_versions s ON s.number = k.statement_number
-            WHERE k.actor_number IN (SELECT value FROM json_each(?)) AND {standing(at, "s")}
-            ORDER BY k.statement_number DESC LIMIT {MOST}""",
-        (json.dumps(numbers),),
-    ).fetchall()
+    rows = []
+    for number in numbers:  # one by one: each then is walked from its end, and no more of it than is shown
+        rows += ledger.sql.execute(
+            f"""SELECT s.statement, s.stance, s.published, s.report_number, s.position
+                FROM speakers k CROSS JOIN statement_versions s ON s.number = k.statement_number
+                WHERE k.actor_number = ? AND {standing(at, "s")} ORDER BY k.statement_number DESC LIMIT {MOST}""",
+            (number,),
+        ).fetchall()
     rows.sort(key=lambda row: (row[2] or "", row[3], -row[4]), reverse=True)
     return list(dict.fromkeys((statement, stance) for statement, stance, *_ in rows))
 
