@@ -202,7 +202,7 @@ def _threads(
     for joined in told:
         for answer in joined.account.answers:
             matter = changes(matter_id(happening, answer.question), answer.statement)
-            given = Given(answer, joined.account.report, origins.get(answer.statement, frozenset()))
+            given = Given(answer, joined.account.report, origins.get(answer.statement, frozenset()), joined.account)
             threads.setdefault((matter, answer.question), []).append((given, joined.account.id))
     return [
         (matter, question, given)

@@ -61,7 +61,7 @@ def lay(readings: Iterable[Reading]) -> Laid:
             for answer in account.answers:
                 origin = of.get((account.report, answer.statement), frozenset())
                 if (matter := matter_id(happening, answer.question)) in given:
-                    given[matter].append(Given(answer, account.report, origin))
+                    given[matter].append(Given(answer, account.report, origin, account))
         matters += asked
         memberships += members
         links += (link for m in asked for link in links_in(m.id, m.question, given[m.id]))

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sayso.matters.days import gap
-from sayso.matters.model import Answer, Count, MatterLink
+from sayso.matters.model import Account, Answer, Count, MatterLink
+from sayso.matters.scoring import JOINS, Profile, fit, weight
 from sayso.matters.whereabouts import agreement
 from sayso.model import Relation
 from sayso.reading.compare import NEAR, figures_meet, in_words, place_match
@@ -38,6 +39,8 @@ class Given:
     report: str
     origins: frozenset[str]
     """Who first said it (ids); answers of one origin do not contradict each other. Empty: nobody knows."""
+    account: Account | None = None
+    """What the report tells of the happening. Accounts that fit only through others do not clash."""
 
 
 @dataclass
@@ -122,7 +125,7 @@ def _versions(*answers: Answer) -> bool:
 
 def _of_counts(new: Given, old: Given) -> tuple[Relation, str, bool] | None:
     same_origin = bool(new.origins & old.origins)
-    apart = _elsewhere(new.answer, old.answer)
+    apart = _elsewhere(new.answer, old.answer) or _other_doers(new.answer, old.answer) or not _fit(new, old)
     for mine in _totals(new.answer):
         for theirs in _totals(old.answer):
             if mine.measure != theirs.measure or _other_side(mine, theirs):
@@ -154,6 +157,21 @@ def _elsewhere(a: Answer, b: Answer) -> bool:
     if (gap(a.days, b.days) or 0) > 1:
         return True
     return a.where is not None and b.where is not None and agreement(a.where, b.where) < 0
+
+
+def _other_doers(a: Answer, b: Answer) -> bool:
+    """True where both statements name doers and not the same: what each killed are two counts."""
+    return bool(a.doers and b.doers) and not set(a.doers) & set(b.doers)
+
+
+def _fit(new: Given, old: Given) -> bool:
+    """True where the two accounts fit each other by themselves, not only through others of the happening."""
+    if new.account is None or old.account is None:
+        return True
+    alone = Profile("", old.account.family, "", 0)
+    alone.take(old.account)
+    signs = fit(new.account, alone)
+    return signs is not None and weight(signs) >= JOINS
 
 
 def _totals(answer: Answer) -> Iterator[Count]:

@@ -59,6 +59,8 @@ class Answer(_Entry):
     """False where the answer is told in passing: it makes no matter of the question, but joins where others do."""
     holder: tuple[str, ...] = ()
     """Sides said to hold the place."""
+    doers: tuple[str, ...] = ()
+    """Sides that did it, as this statement says in passing or not."""
     where: Place | None = None
     """The place of the event as this statement gives it."""
     outdated: bool = False

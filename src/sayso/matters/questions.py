@@ -59,6 +59,7 @@ def answers_of(told: Told, family: str, sides: StateSides) -> Iterator[Answer]:
         "statement": s.id, "speakers": s.speakers, "sides": () if narrated else tuple(sorted(sides(s.speakers))),
         "stance": s.stance, "narrated": narrated, "said": (s.said or "").split("/")[0] or told.published,
         "outdated": told.outdated,
+        "doers": tuple(sorted(sides(_doers(told)))),
         "where": next((bare(e.place) for e in told.events if e.place), None),
         "days": next(((e.start, e.end or e.start) for e in told.events if e.start), (None, None)),
     }  # fmt: skip
@@ -89,6 +90,10 @@ def answers_of(told: Told, family: str, sides: StateSides) -> Iterator[Answer]:
         denied = s.stance == "deny" or any(e.polarity == "negative" for e in told.events)
         why = "event: " + ", ".join(dict.fromkeys(e.type for e in told.events)) if told.events else "speaks of it"
         yield Answer(question="event", because=why, denied=denied, **common)
+
+
+def _doers(told: Told) -> list[str]:
+    return [a for e in told.events for a in e.actors if told.actors.get(a) not in facts().bystanders]
 
 
 def bare(place: Place) -> Place:
