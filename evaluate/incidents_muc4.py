@@ -25,7 +25,7 @@ _ABDUCTING = re.compile(r"kidnap|abduct|hostage|captive", re.I)
 _BURNING = re.compile(r"burn|torch|ablaze|alight|arson|set fire", re.I)
 # Words that name what goes on rather than one act.
 _STATES = re.compile(
-    r"war|warfare|conflict|violen|repress|persecut|harass|abuse|violation|insurgen|unrest|campaign|crime|genocide"
+    r"war|warfare|conflict|violen|atrocit|tortur|repress|persecut|harass|abuse|violation|insurgen|unrest|campaign|crime|genocide"
     r"|fighting|offensive|hostilit|struggle|operation|aggress|intimidat|invasion|invade|resist|counterinsurgenc|terroris",
     re.I,
 )
@@ -133,7 +133,10 @@ def is_incident(event: Event, words: str, actors: dict[str, Actor], day: str | N
         return False
     told = placed + bool(event.start) + suffered + bool(event.actors)
     single = not words.rstrip().lower().endswith("s")
-    return told >= 2 or (event.trigger[0][0] < EARLY and (told == 1 or single))
+    if event.trigger[0][0] < EARLY:
+        return told >= 1 or single
+    # Further on, "attacks in the capital" tells of no one act.
+    return told >= 2 and (single or suffered or bool(event.start or event.actors))
 
 
 def _is_armed_group(actor: Actor) -> bool:
