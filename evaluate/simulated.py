@@ -177,8 +177,7 @@ def _shares(items: Sequence[Ref], own: Mapping[Ref, set[Any]], other: Mapping[Re
 
 
 def _pairs_prf(true: Iterable[Sequence[Ref]], found: Iterable[Sequence[Ref]]) -> Prf:
-    """Pairs of statements of different reports; an origin of thousands of statements has millions, so they are
-    counted by clusters where each statement is in one only."""
+    """Pairs of statements of different reports that are in one cluster."""
     wanted, got = ({p for refs in side for p in _across(refs)} for side in (true, found))
     return _prf(len(wanted & got), len(got), len(wanted))
 

@@ -128,6 +128,14 @@ def test_a_surname_joins_the_one_full_name_that_ends_in_it() -> None:
     assert {o.name: len(o.reports) for o in origins_of(reports)} == {"Sergei Doroshenkov": 2}
 
 
+def test_a_body_is_not_taken_for_one_whose_name_ends_in_its_own() -> None:
+    reports = [
+        read("Reuters said nine people were killed in Homs on Monday.", "Evening Star"),
+        read("Thomson Reuters Foundation Reuters said nine people were killed in Homs on Monday.", "Two Rivers"),
+    ]
+    assert "Reuters" in {o.name for o in origins_of(reports)}
+
+
 def test_no_reports_have_no_origins() -> None:
     assert origins_of([]) == ()
     assert independent([]) == 0

@@ -22,9 +22,10 @@ ALONE_WORDS, NEARLY_ALL = 35, 0.8
 PART_WORDS, PART_PASSAGES = 40, 2
 COPY_SHARE = 0.3
 """A report is a copy of another from this share of the shorter's words on; below, PART_WORDS in PART_PASSAGES count."""
-MOST_COMPARED = 30
 MOST_SHARING = 20
-"""Of the reports that share a key only so many, the first ones seen, are compared: the rest are copies of these."""
+"""Of the reports that share a key only so many, the first ones seen, are looked at: the rest are copies of these."""
+MOST_COMPARED = 30
+"""… and of all that share some key so many are compared, those that share most."""
 
 
 @dataclass(frozen=True, slots=True)

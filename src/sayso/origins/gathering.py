@@ -10,7 +10,7 @@ from sayso.model import Report, ReportHead, ReportLedger, stable_id
 from sayso.origins.copies import Copy, copies_among
 from sayso.origins.passages import fingerprint_of
 from sayso.origins.texts import Text, Texts
-from sayso.origins.voices import Voice, voices_of
+from sayso.origins.voices import PERSON, Voice, voices_of
 from sayso.reading.bodies import Named, key_of
 
 Ref = tuple[str, str]
@@ -157,9 +157,10 @@ def _told_elsewhere(voices: Iterable[Voice], full: Mapping[str, Named]) -> dict[
 
 def _full_names(voices: Iterable[Voice]) -> dict[str, Named]:
     """For a surname alone the one full name that ends in it, where there is only one."""
-    names = {key: name for voice in voices for key, name in voice.sources}
+    names = {key: name for voice in voices for key, name in voice.sources if key.startswith(PERSON)}
     by_last: dict[str, list[str]] = {}
     for key in sorted(names):
-        if " " in key:
-            by_last.setdefault(key.rpartition(" ")[2], []).append(key)
+        last = PERSON + key.rpartition(" ")[2]
+        if key != last:
+            by_last.setdefault(last, []).append(key)
     return {last: (held[0], names[held[0]]) for last, held in by_last.items() if last in names and len(held) == 1}

@@ -10,6 +10,9 @@ from sayso.model import Actor, Report, ReportHead, ReportLedger, Spans, Statemen
 from sayso.origins.texts import credit_of
 from sayso.reading.bodies import Bodies, Named, is_named, key_of
 
+PERSON = "person "
+"""What the keys of persons begin with: a surname may stand for a full name, a body's name stands for itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -56,7 +59,7 @@ def _names_of(actors: Sequence[Actor]) -> dict[str, Named]:
         if body := bodies.of(actor):
             found[actor.id] = body
         elif is_named(actor):
-            found[actor.id] = key_of(actor.name), actor.name
+            found[actor.id] = (PERSON if actor.kind == "person" else "") + key_of(actor.name), actor.name
     return found
 
 
