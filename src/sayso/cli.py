@@ -13,6 +13,7 @@ import typer
 import sayso
 from sayso.cli_correct import commands as correct_commands
 from sayso.cli_export import commands as export_commands
+from sayso.cli_lake import commands as lake_commands
 from sayso.cli_ledger import commands as ledger_commands
 from sayso.cli_matters import commands as matters_commands
 from sayso.cli_pages import commands as pages_commands
@@ -37,6 +38,7 @@ app.add_typer(show_commands)
 app.add_typer(export_commands)
 app.add_typer(matters_commands)
 app.add_typer(pages_commands)
+app.add_typer(lake_commands, name="lake")
 
 
 class Format(StrEnum):

@@ -137,7 +137,7 @@ def add(
     from sayso.intake.sources import taken_from
     from sayso.ledger.watched import stands_at
 
-    choices, fetcher = _choices(outlet, columns), _fetcher(allow_local)
+    choices, fetcher = choices_of(outlet, columns), _fetcher(allow_local)
     with opened_ledger(ledger, create=True) as opened:
         wanted = (lambda link: not stands_at(opened, link)) if follow else None
         taken = taken_from(sources, choices=choices, relevant=relevant, fetcher=fetcher, follow=wanted)
@@ -175,7 +175,7 @@ def watch(
     with opened_ledger(ledger, create=True) as opened:
         stamps = stamps_of(opened, sources)
     watched = Watch(
-        sources, choices=_choices(outlet, columns), relevant=relevant, fetcher=_fetcher(allow_local),
+        sources, choices=choices_of(outlet, columns), relevant=relevant, fetcher=_fetcher(allow_local),
         follow=wanted if follow else None, stamps=stamps,
     )  # fmt: skip
     try:
@@ -194,7 +194,8 @@ def watch(
         raise typer.Exit(1)
 
 
-def _choices(outlet: str | None, columns: str | None) -> Choices:
+def choices_of(outlet: str | None, columns: str | None) -> Choices:
+    """What the options --outlet and --map choose."""
     from sayso.intake.making import Choices
     from sayso.intake.rows import columns_from
 
@@ -397,10 +398,22 @@ def find(
 def sql(
     query: Annotated[str, typer.Argument(metavar="SELECT")],
     ledger: LedgerFile = DEFAULT_LEDGER,
+    lake: Annotated[
+        str | None, typer.Option("--lake", metavar="LAKE", help="Ask a lake, in the SQL of DuckDB, not the ledger.")
+    ] = None,
     seconds: Annotated[float, typer.Option(min=0.1, help="Stop a query that takes longer.")] = 10.0,
     as_json: AsJson = False,
 ) -> None:
     """Ask the ledger in SQL. Only reading is possible; the views are in the documentation."""
+    if lake is not None:
+        from sayso.cli_lake import with_extra
+
+        with with_extra():
+            from sayso.lake import Lake, ask
+
+            columns, rows = ask(Lake(lake), query, seconds=seconds)
+            _print_rows(columns, iter(rows), as_json)
+        return
     from sayso.ledger import query as run
 
     with opened_ledger(ledger, readonly=True) as opened:

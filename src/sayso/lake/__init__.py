@@ -6,7 +6,7 @@ On its way a report passes three folders of the lake. `taken/` holds what intake
 
 from sayso.lake.asking import ask
 from sayso.lake.building import Built, build
-from sayso.lake.place import Lake
+from sayso.lake.place import Lake, LakeError
 from sayso.lake.pulling import Slice, pull
 
-__all__ = ["Built", "Lake", "Slice", "ask", "build", "pull"]
+__all__ = ["Built", "Lake", "LakeError", "Slice", "ask", "build", "pull"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -24,8 +26,6 @@ def started(address: str | None, workers: int | None) -> Iterator[int]:
     Nothing of Ray's own is sent anywhere or drawn on the terminal. A cluster that was joined goes on afterwards.
     Raises LakeError where it cannot be started or joined.
     """
-    import os
-
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
     os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
@@ -34,10 +34,11 @@ def started(address: str | None, workers: int | None) -> Iterator[int]:
     joined = ray.is_initialized()
     if not joined:
         try:
-            ray.init(
-                address=address or "local", num_cpus=None if address else workers, include_dashboard=False,
-                log_to_driver=False, logging_level=logging.ERROR, configure_logging=True,
-            )  # fmt: skip
+            with _silenced():
+                ray.init(
+                    address=address or "local", num_cpus=None if address else workers, include_dashboard=False,
+                    log_to_driver=False, logging_level=logging.ERROR, configure_logging=True,
+                )  # fmt: skip
         except (ConnectionError, OSError, RuntimeError, ValueError) as error:
             raise LakeError(f"Ray: {' '.join(str(error).split())[:300]}") from error
     context = ray.data.DataContext.get_current()
@@ -77,6 +78,20 @@ def spread(work: Callable[..., Any], arguments: tuple[Any, ...], rows: Iterable[
         except ray.exceptions.RayError as error:
             said = [line.strip() for line in str(error).splitlines() if "Error" in line]
             raise LakeError(f"Ray: {said[-1][:300] if said else type(error).__name__}") from error
+
+
+@contextmanager
+def _silenced() -> Iterator[None]:
+    """Nothing on standard error: starting, Ray writes there past Python that its log level was set."""
+    sys.stderr.flush()
+    kept, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nothing)
 
 
 # Ray hands on an error of a worker as words alone; as a row it comes whole.
