@@ -96,6 +96,6 @@ def _toll_shown(row: dict[str, Any], reading: Reading) -> bool:
 
 
 def _b_cubed(judged: list[tuple[bool, bool]], given: int) -> float:
-    """Of each statement the share of those it is with, by what is `given` (0 labelled, 1 joined), that are rightly so."""
+    """Of each statement the share that is right of those it is with, by what is `given` (0 labelled, 1 joined)."""
     shares = [1.0 if not pair[given] or pair[1 - given] else 0.5 for pair in judged]
     return sum(shares) / max(1, len(shares))
