@@ -92,6 +92,16 @@ def pull(
             print_line(f"{added} added; revision {opened.revision}")
 
 
+@commands.command()
+def resolve(lake: LakePlace, workers: Workers = None, address: Address = None) -> None:
+    """Lay all reports of a lake side by side: origins, matters and what clashes, as tables to ask with sql --lake."""
+    with with_extra():
+        from sayso.lake import resolve as run
+
+        found = run(lake, workers=workers, address=address)
+        print_line(f"{lake}: {found.matters} matters, {found.links} links across reports, {found.origins} origins")
+
+
 @contextmanager
 def _progress() -> Iterator[Callable[[Progress], None]]:
     """Shows how far reading is, on standard error where that is a terminal."""

@@ -8,5 +8,6 @@ from sayso.lake.asking import ask
 from sayso.lake.building import Built, build
 from sayso.lake.place import Lake, LakeError
 from sayso.lake.pulling import Slice, pull
+from sayso.lake.resolving import Resolved, resolve
 
-__all__ = ["Built", "Lake", "LakeError", "Slice", "ask", "build", "pull"]
+__all__ = ["Built", "Lake", "LakeError", "Resolved", "Slice", "ask", "build", "pull", "resolve"]

@@ -10,12 +10,12 @@ import duckdb
 
 from sayso.lake.place import Lake, LakeError
 from sayso.lake.querying import opened, quoted, show
-from sayso.lake.tables import IDENTITIES, schemas
+from sayso.lake.tables import IDENTITIES, RESOLVED, RESOLVED_TABLES, schemas
 
 
 @contextmanager
 def connected(lake: Lake) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with a view for each table of the lake, `month` a column of each.
+    """A connection with a view for each table of the lake, `month` a column of all but the resolved ones.
 
     Raises LakeError where there is no lake.
     """
@@ -31,6 +31,9 @@ def connected(lake: Lake) -> Iterator[duckdb.DuckDBPyConnection]:
                     f"""CREATE VIEW "{name}" AS SELECT DISTINCT ON ({key}) * EXCLUDE (month) FROM "{name} of parts"
                         ORDER BY {key}, month"""
                 )
+        if lake.has(RESOLVED):
+            for name, schema in RESOLVED_TABLES.items():
+                show(sql, lake, name, f"tables/{name}", schema)
         yield sql
 
 

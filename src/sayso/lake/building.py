@@ -15,7 +15,7 @@ from sayso.lake.inputs import Input, inputs_of, rows_taken, take_in
 from sayso.lake.place import Lake
 from sayso.lake.planning import PLAN, make_plan, path_of, planned, planned_inputs
 from sayso.lake.querying import opened, show
-from sayso.lake.tables import READ, write_tables
+from sayso.lake.tables import READ, RESOLVED, write_tables
 from sayso.model import Report
 
 # Workers that died in one unit before it is read report by report, and in one report before that is given up.
@@ -96,6 +96,8 @@ def _take_in(lake: Lake, fresh: list[Input], workers: int) -> None:
 
 def _read(lake: Lake, workers: int, on_progress: Callable[[Progress], None]) -> None:
     """Read what the plan has and is not read yet; the inputs of the plan are then finished."""
+    # What was resolved speaks of the reports of before.
+    lake.remove(RESOLVED)
     waiting = sum(len(unit["rows"]) for unit in planned(lake) if not unit["done"])
     done = characters = memory = 0
     on_progress(Progress(done, waiting, characters, memory))

@@ -33,6 +33,19 @@ READINGS = "readings"
 """Of each report, the file of the lake that has it and its reading in full."""
 _READINGS = pa.schema([("report", pa.string()), ("published", pa.string()), ("file", pa.string())])
 
+RESOLVED = "resolved.json"
+"""Stands where the tables of what is resolved are whole and speak of all reports."""
+RESOLVED_TABLES = {
+    name: pa.schema([(column, pa.string()) for column in columns.split()])
+    for name, columns in (
+        ("origins", "statement report origin kind name head why"),
+        ("matters", "matter happening question asked founded"),
+        ("memberships", "matter statement report happening why"),
+        ("matter_links", "matter from_statement to_statement relation why"),
+    )
+}
+"""Tables of what reports come to together, their rows in parts that no month bounds."""
+
 IDENTITIES = {"actors": "actor", "places": "place"}
 """Tables of what many reports speak of, and their keys: each part has them for itself."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sayso.matters.accounts import accounts_of
@@ -22,6 +22,7 @@ __all__ = [
     "Membership",
     "Reading",
     "accounts_of",
+    "laid_together",
     "lay",
 ]
 
@@ -47,22 +48,34 @@ def lay(readings: Iterable[Reading]) -> Laid:
     for each in origins:
         for ref in each.statements:
             of[ref] = of.get(ref, frozenset()) | {each.id}
+    matters, memberships, links = laid_together(
+        (account for reading in readings for account in accounts_of(reading)), of
+    )
+    return Laid(matters, memberships, links, origins)
+
+
+def laid_together(
+    accounts: Iterable[Account], origins: Mapping[tuple[str, str], frozenset[str]]
+) -> tuple[tuple[Matter, ...], tuple[Membership, ...], tuple[MatterLink, ...]]:
+    """The matters of accounts, who is in them, and the links across reports; those of a report stand together.
+
+    `origins` are those of each statement, by report and statement.
+    """
     shelf = InMemory()
-    for reading in readings:
-        put_together(shelf, accounts_of(reading))
+    put_together(shelf, accounts)
     matters: list[Matter] = []
     memberships: list[Membership] = []
     links: list[MatterLink] = []
     for happening, profile in shelf.profiles.items():
-        accounts = shelf.accounts(happening)
-        asked, members = matters_of(profile, accounts, raised_in(accounts))
+        held = shelf.accounts(happening)
+        asked, members = matters_of(profile, held, raised_in(held))
         given: dict[str, list[Given]] = {m.id: [] for m in asked}
-        for account in (joined.account for joined in accounts):
+        for account in (joined.account for joined in held):
             for answer in account.answers:
-                origin = of.get((account.report, answer.statement), frozenset())
+                origin = origins.get((account.report, answer.statement), frozenset())
                 if (matter := matter_id(happening, answer.question)) in given:
                     given[matter].append(Given(answer, account.report, origin, account))
         matters += asked
         memberships += members
         links += (link for m in asked for link in links_in(m.id, m.question, given[m.id]))
-    return Laid(tuple(matters), tuple(memberships), tuple(links), origins)
+    return tuple(matters), tuple(memberships), tuple(links)
