@@ -22,13 +22,13 @@ _TYPES: dict[str, EventType] = {
 def reports(seed: int, count: int) -> Iterator[tuple[Report, ReportLedger]]:
     """So many reports in the order in which they were published."""
     for filed in world_of(seed, count):
-        yield _read(filed)
+        yield _read(filed, seed)
 
 
-def _read(filed: Filed) -> tuple[Report, ReportLedger]:
+def _read(filed: Filed, seed: int) -> tuple[Report, ReportLedger]:
     text, told = filed.laid_out()
     report = Report(
-        text=text, url=f"https://news.example/{filed.name}", outlet=filed.outlet, agency=filed.agency,
+        text=text, url=f"https://news.example/{seed}/{filed.name}", outlet=filed.outlet, agency=filed.agency,
         published=filed.published.isoformat(),
     )  # fmt: skip
     actors: dict[str, Actor] = {}
