@@ -126,6 +126,7 @@ def test_undated_events_are_not_apart():
         ((5, 5, "more_than"), (4, 4, "exact"), False),
         ((100, 100, "about"), (109, 109, "exact"), True),
         ((100, 100, "about"), (111, 111, "exact"), False),
+        ((24, 99, "about"), (100, 100, "at_least"), False),
         ((5, 5, "at_most"), (2, 2, "exact"), True),
         ((5, 5, "fewer_than"), (6, 6, "at_least"), False),
         ((10, 12, "between"), (12, 15, "between"), True),

@@ -147,7 +147,7 @@ def _bounds(figure: FigureMention) -> tuple[float, float]:
             return low, inf
         case "at_most" | "fewer_than":
             return 0.0, high
-        case "about":
+        case "about" if low == high:  # a vague word ("dozens") is a range of its own already
             return (1 - _ABOUT) * low, (1 + _ABOUT) * high
     return low, high
 
