@@ -33,6 +33,11 @@ def main() -> None:
 
         matters.main(sys.argv[2:])
         return
+    if sys.argv[1:2] == ["lake"]:
+        from bench import lake
+
+        lake.main(sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--texts", type=Path, metavar="DIR", help=f"*.txt to read ({LABELLED}, else examples)")
     parser.add_argument("--rounds", type=int, default=5, help="timed rounds; the median counts (5)")

@@ -87,6 +87,9 @@ def test_the_commands(tmp_path: Path) -> None:
         for where in (["--lake", lake], ["--ledger", ledger])
     ]
     assert counts[0] == counts[1] > 8
+    assert "matters" in commands.invoke(app, ["lake", "resolve", lake]).stdout
+    found = commands.invoke(app, ["sql", "SELECT count(*) AS n FROM matter_links", "--json", "--lake", lake])
+    assert json.loads(found.stdout)["n"] > 0
 
 
 def test_an_error_of_a_worker_is_told_in_one_line(tmp_path: Path) -> None:

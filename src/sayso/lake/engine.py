@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import sys
@@ -64,7 +65,9 @@ def spread(work: Callable[..., Any], arguments: tuple[Any, ...], rows: Iterable[
 
     left = iter(rows)
     while wave := list(islice(left, WAVE)):
-        data = ray.data.from_items(wave, override_num_blocks=len(wave))
+        # As words, so that rows come as they were sent: Ray makes arrays of lists and knows no empty rows.
+        packed = [{_ROW: json.dumps(row)} for row in wave]
+        data = ray.data.from_items(packed, override_num_blocks=len(packed))
         crew = min(workers, len(wave))
         if isinstance(work, type):
             done = data.map(_Kept, fn_constructor_args=(work, *arguments), concurrency=crew, num_cpus=1)
@@ -96,11 +99,12 @@ def _silenced() -> Iterator[None]:
 
 # Ray hands on an error of a worker as words alone; as a row it comes whole.
 _ERROR = "error of the work"
+_ROW = "row"
 
 
 def _called(row: Row, work: Callable[..., Row], *arguments: Any) -> Row:
     try:
-        return work(row, *arguments)
+        return work(json.loads(row[_ROW]), *arguments)
     except SaysoError as error:
         return {_ERROR: str(error)}
 
