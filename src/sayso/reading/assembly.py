@@ -229,7 +229,8 @@ def _narration(
     for start, end in _free_stretches(parse, taken):
         own_events = events[bisect_left(event_starts, start) : bisect_left(event_starts, end)]
         own_figures = figures[bisect_left(figure_starts, start) : bisect_left(figure_starts, end)]
-        if own_events or own_figures:
+        # A figure alone may be the number of a note: ".[4]".
+        if own_events or (own_figures and any(c.isalpha() for c in parse.report.text[start:end])):
             yield Claim(
                 attribution=Attribution(content=((start, end),), quote="narration"),
                 provenance=Provenance(speakers=(narrator,), chain=(narrator,)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
 
 from sayso.model import Span, Spans
 from sayso.reading.actors import UNNAMED_SOURCE
@@ -14,6 +15,7 @@ from sayso.reading.marks import Attribution, Cast, Mention, Parse, Provenance
 _JOINING = re.compile(
     r"(?:[\s,;&/]|\b(?:and|or|as|well|both|along|together|with|the|its|their|ally|allies|also|plus)\b)*", re.IGNORECASE
 )
+_AND = re.compile(r"&|;|\b(?:and|or|as well|both|along|together|with|ally|allies|plus)\b", re.IGNORECASE)
 _CARRIED_BY = re.compile(
     r"\b(?:told|tells|telling|to|with|by|on|via|through|for|in|from|of)\s+(?:(?:the|a|an|its|local|state|private)\s+)*$",
     re.IGNORECASE,
@@ -124,7 +126,30 @@ class _Chains:
                     found.append(mention)
                 else:
                     break
-        return tuple(dict.fromkeys(m.actor for m in found))
+        return tuple(dict.fromkeys(m.actor for m in self._those_who_speak(found)))
+
+    def _those_who_speak(self, found: list[Mention]) -> list[Mention]:
+        """Those of a list, without what only tells who one of them is: "Jo Lind, also CIA", "the envoy, Jo Lind"."""
+        between = [self.text[a.span[1] : b.span[0]] for a, b in pairwise(found)]
+        listed = [bool(_AND.search(words)) for words in between]
+        first = found[0] if found else None
+        for k, words in enumerate(between):
+            later = found[k + 1]
+            if later.span == found[k].span:
+                continue
+            office = k == 0 and self.cast.by_id[found[0].actor].kind == "person" and later.kind == "name"
+            if any(listed[k:]) and not (office and "," in words and self.text[later.span[0]].islower()):
+                continue
+            # What is no name of a person was but a title: "Maj. Jo Lind", "the coordinator a.i., Jo Lind".
+            titled = k == 0 and first is not None and later.kind == "name" and self._is_person(later)
+            if titled and first is not None and (first.kind == "description" or not self._is_person(first)):
+                return [later]
+            return found[: k + 1]
+        return found
+
+    def _is_person(self, mention: Mention) -> bool:
+        actor = self.cast.by_id[mention.actor]
+        return actor.kind == "person" and " " in actor.name
 
     def _around(self, start: int, end: int) -> list[Mention]:
         """Mentions that only overlap a source: "Taliban" of "the Taliban"."""

@@ -11,6 +11,7 @@ from sayso.reading.actors.resolving import Resolver
 from sayso.reading.actors.sectors import anonymity_of, sector_of
 from sayso.reading.actors.several import several
 from sayso.reading.actors.tokens import tokens_of
+from sayso.reading.actors.unclear import name_unclear_sources
 from sayso.reading.actors.vocabulary import organisation_by_form
 from sayso.reading.marks import Attribution, Cast, Mention, Parse, Quotation
 
@@ -33,6 +34,7 @@ def cast_of(parse: Parse, quotations: tuple[Quotation, ...], attributions: tuple
     phrases = phrases_of(tokens)
     resolver.prepare(phrases)
     pronouns = resolver.resolve_all(phrases, several)
+    name_unclear_sources(resolver)
     resolve_pronouns(resolver, pronouns, quotations, attributions)
     resolver.name_the_rest()
     return _cast(parse, resolver, voices)

@@ -185,7 +185,7 @@ def _titles(r: Resolver, phrase: Phrase, code: str | None, body: Ref | None) -> 
     if not r.in_source(phrase.start, phrase.end) and code is None and body is None:
         return None
     words = r.text(phrase)
-    if r.t.tags[phrase.start] not in ("NNP", "NNPS"):
+    if r.t.tags[phrase.start] not in ("NNP", "NNPS") and (phrase.owner is None or phrase.owner.cls not in STATES):
         words = words[:1].lower() + words[1:]
     ref = r.make(words, "group", code)
     ref.plural = True

@@ -176,6 +176,8 @@ class _Pronouns:
         if word in _IT and self._empty(phrase):
             return None
         source = self.source_of.get(at)
+        if word in _IT and source is not None and self._after_unknown(at, source):
+            return None
         best, best_score = None, 0.0
         for score, ref, joined in self._candidates(phrase, inside, source):
             several = word in _THEY and len(joined) > 1
@@ -195,10 +197,19 @@ class _Pronouns:
                 break
             verb = t.heads[verb]
         noun = t.heads[verb] if t.deps[verb] in ("relcl", "acl") else at - 1
+        body: Ref | None = None
         for k in range(bisect_right(self.at, noun) - 1, max(-1, bisect_right(self.at, noun) - 4), -1):
             hit = self.r.hits[self.mentioned[k][1]]
+            if body is not None:
+                # "Commander Jo Lind of the Northern Brigade, who": a brigade is no "who".
+                owned = hit.end <= noun and "of" in t.lower[hit.end : hit.end + 2]
+                return hit.ref if owned and hit.ref.kind == "person" else body
             if hit.start <= noun < hit.end or (noun == at - 1 and hit.end in (at, at - 1)):
-                return hit.ref
+                if t.lower[at] != "who" or hit.ref.kind in ("person", "unnamed") or hit.ref.plural:
+                    return hit.ref
+                body, noun = hit.ref, hit.start
+        if body is not None:
+            return body
         if t.lower[noun] in vocabulary().papers:
             near = [
                 h.ref for h in self.r.hits if h.mention == "adjective" and noun - 5 <= h.start and h.end <= noun + 1
@@ -235,10 +246,7 @@ class _Pronouns:
                 spoken_for = speaker.body if phrase.value in _IT and speaker.body is not None else speaker
                 found.append((22.0, spoken_for, self.speakers.get(inside, ())))
         if source is not None:
-            k = bisect_left(self.order, (at, -1)) - 1
-            own = self._own_content(source)
-            while k >= 0 and any(a <= self.order[k][0] < b for a, b in own):
-                k -= 1
+            k = self._before(at, source)
             if k >= 0:
                 place, i = self.order[k]
                 away = sentence - t.sentence[min(place, len(t) - 1)]
@@ -263,6 +271,28 @@ class _Pronouns:
             single = not hit.ref.plural and hit.ref.kind in ("person", "government")
             found.append((score, hit.ref, self.together.get(hit.start, ()) if single else ()))
         return found
+
+    def _before(self, at: int, source: int) -> int:
+        """Where in `order` the attribution stands that a source goes back to: none of what is said here or there."""
+        own, outermost = self._own_content(source), self.attributions[source].within is None
+        k = bisect_left(self.order, (at, -1)) - 1
+        while k >= 0 and (
+            any(a <= self.order[k][0] < b for a, b in own)
+            or (outermost and self.attributions[self.order[k][1]].within is not None)
+        ):
+            k -= 1
+        return k
+
+    def _after_unknown(self, at: int, source: int) -> bool:
+        """Whether a body that the report leaves unnamed spoke just before: "The inquiry said … It found …"."""
+        t, k = self.t, self._before(at, source)
+        if k < 0 or t.sentence[at] - t.sentence[min(self.order[k][0], len(t) - 1)] > 1:
+            return False
+        i = self.order[k][1]
+        if self.speaker_of(i) is not None:
+            return False
+        low, high = (bisect_left(t.starts, v) for v in self.attributions[i].source[0])
+        return high - low == 2 and t.lower[low] == "the" and t.tags[low + 1] == "NN"
 
     def _own_content(self, source: int | None) -> list[tuple[int, int]]:
         if source is None:

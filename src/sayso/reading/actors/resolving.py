@@ -205,7 +205,8 @@ class Resolver:
     def name_the_rest(self) -> None:
         """Give each source without an actor the group it names, as written: "investors", "taxi drivers"."""
         t = self.t
-        starts = sorted((h.start, h.end) for h in self.hits)
+        # An adjective names a side, but not who of it speaks: "Russian bloggers".
+        starts = sorted((h.start, h.end) for h in self.hits if h.mention != "adjective")
         for low, high in self.sources:
             k = bisect_left(starts, (low, 0))
             if (k < len(starts) and starts[k][0] < high) or (k and starts[k - 1][1] > low):
@@ -216,8 +217,10 @@ class Resolver:
                     begin = i
                     while begin > low and t.tags[begin - 1] in ("NN", "JJ", "NNP"):
                         begin -= 1
-                    words = " ".join(t.lower[begin : i + 1])
-                    ref = self.make(words, "unnamed")
+                    known = vocabulary().longest(t.words, t.lower, begin)
+                    code = known[1].country if known is not None and known[1].cls in STATES else None
+                    words = " ".join([t.words[begin] if code else t.lower[begin], *t.lower[begin + 1 : i + 1]])
+                    ref = self.make(words, "unnamed", code)
                     ref.plural = True
                     self.hits.append(Hit(low, i + 1, ref, "description"))
                     break

@@ -21,6 +21,9 @@ from sayso.reading.tagging import Tags, sureness, tag
 
 __all__ = ["attributions_of", "stated"]
 
+_NAMES = frozenset(["NNP", "NNPS"])
+# In words.
+_LONGEST_NAME = 5
 LEAST_SURE = 0.15
 """Learned attributions that are less sure, and that no plain rule sees, are left out. Chosen on PolNeAR, dev part."""
 
@@ -36,14 +39,15 @@ def attributions_of(parse: Parse, quotations: tuple[Quotation, ...]) -> tuple[At
     tags = tag(parse)
     spoken = speeches_of(tree, quotations)
     own_words = _Places(span for d in spoken for span in d.content)
-    ruled = drafts_of(tree, quotations)
+    ruled = [_with_name(tree, d) for d in drafts_of(tree, quotations) if not _over_semicolon(tree, d)]
     seconded = _Places(span for d in ruled if d.rank == 0 for span in d.cue)
     firm = _Places(span for d in ruled if d.firm for span in d.cue)
     learned = [
-        replace(d, confidence=sureness(d.confidence))
+        _with_name(tree, replace(d, confidence=sureness(d.confidence)))
         for d in link(tree, tags, quotations)
         if (d.confidence >= LEAST_SURE or seconded.touch(d.cue))
         and not firm.touch(d.cue)
+        and not _over_semicolon(tree, d)
         and not own_words.touch(d.cue)
         and not any(idiom(tree, i) for i in range(*tree.token_span(d.cue[0][0], d.cue[-1][1])))
     ]
@@ -84,6 +88,33 @@ def _added(tree: Tree, learned: Sequence[Draft], tags: Tags, ruled: Iterable[Dra
         if wanted and d.content:
             added.append(d)
     return added
+
+
+def _over_semicolon(tree: Tree, draft: Draft) -> bool:
+    """Whether the content is another clause's: "Rebels say the town fell; army vows to fight on" tells no vow of it."""
+    end, begin = draft.content[-1][1], min(start for start, _ in (*draft.source, *draft.cue))
+    return end <= begin and tree.text[end:begin].lstrip().startswith(";") and tree.text[end - 1].isalnum()
+
+
+def _with_name(tree: Tree, draft: Draft) -> Draft:
+    """ "According to the head of the inquiry, Ann Lee, nobody knew": the name is the source's, not what it says."""
+    if not draft.source or not draft.cue or draft.cue[0][0] > draft.source[0][0]:
+        return draft
+    end, (start, stop) = draft.source[-1][1], draft.content[0]
+    first, last = tree.token_span(start, stop)
+    if (
+        tree.text[end:start] != ", "
+        or tree.tag[first - 2] in _NAMES
+        or tree.lemma[tree.token_span(*draft.cue[0])[0]] != "accord"
+    ):
+        return draft
+    k = first
+    while k < min(last, first + _LONGEST_NAME) and tree.tag[k] in _NAMES:
+        k += 1
+    if not first < k < last - 1 or tree.word[k] != ",":
+        return draft
+    source = (*draft.source[:-1], (draft.source[-1][0], tree.end[k - 1]))
+    return replace(draft, source=source, content=((tree.start[k + 1], stop), *draft.content[1:]))
 
 
 def _cut(tree: Tree, content: Spans, frames: Sequence[int]) -> Spans:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.reading.attribution.drafts import SURETY, Draft, Page
 from sayso.reading.attribution.speeches import announced
-from sayso.reading.attribution.words import labels
+from sayso.reading.attribution.words import labels, large_town
 
 _LONGEST_LABEL = 60
 # So many words after a colon are rather an entry of a list than what someone says.
@@ -64,6 +64,8 @@ def _names(page: Page, start: int, end: int) -> bool:
     words = page.tree.text[start:end]
     parts = words.split()
     if any(k.ent_type_ in _NO_SPEAKER for k in page.tree.parse.tokens(start, end)):
+        return False
+    if large_town(words):
         return False
     if not 0 < len(parts) <= 6 or words.lower() in labels() or parts[0].lower() in labels():
         return False

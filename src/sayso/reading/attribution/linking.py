@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sayso.model import Span
 from sayso.reading.attribution.drafts import Draft
 from sayso.reading.attribution.tree import Tree
+from sayso.reading.attribution.words import large_town
 from sayso.reading.marks import Quotation
 from sayso.reading.tagging import Side, Tagged, Tags
 
@@ -218,7 +219,7 @@ def _marks_as_cues(tree: Tree, tags: Tags) -> list[_Marked]:
         k = bisect_left(starts, source.end)
         if after and k < len(starts) and starts[k] <= after.end():
             spoken_for = bisect_left(cue_starts, source.start) > bisect_left(cue_starts, paragraph[0])
-            if not spoken_for:
+            if not spoken_for and not large_town(text[source.start : source.end]):
                 found.append(_marked(after.start(1), source, tags.content[k], "left"))
             continue
         before = _DASH.search(text, max(0, source.start - _LONGEST_DASH), source.start)

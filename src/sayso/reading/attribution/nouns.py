@@ -25,6 +25,10 @@ def according(page: Page, i: int) -> None:
     if tree.dep[head] == "ccomp" and content and tree.tag[content[0]] == "IN":
         content = content[1:]
     source = page.noun_phrase(named, after=True)
+    if i > 1 and tree.word[i - 2] in ("that", "this") and tree.lemma[i - 1] in ("be", "'s", "’s"):
+        # ", the agency reports" after it takes "That's according to X" for its own content.
+        page.say_before(source, [i - 2, i - 1, i, to])
+        return
     if [tree.lemma[k] for k in content if tree.tag[k][0].isalpha()] in (["this", "be"], ["that", "be"]):
         page.say_before(source, [*content[:2], i, to])
     else:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from sayso.model import Span
 from sayso.reading.attribution.settling import merged
 from sayso.reading.attribution.tree import Tree
-from sayso.reading.attribution.words import cue_lemmas, sourcing, verbs
+from sayso.reading.attribution.words import cue_lemmas, evidence, sourcing, verbs
 from sayso.reading.marks import Attribution, Parse
 
 _CITING = frozenset(["cite", "quote"])
@@ -17,6 +17,7 @@ _BARE = frozenset(
     ["that", "this", "it", "so", "which", "what", "these", "those", "such", "he", "him", "she", "they", "them"]
 )
 _NAMING = frozenset(["call", "name", "title", "entitle", "dub", "nickname", "codename", "label", "brand"])
+_TRYING = frozenset(["seek", "have"])
 _NAMES = frozenset(["NNP", "NNPS"])
 _FINITE = frozenset(["VBD", "VBP", "VBZ", "MD"])
 # How far from cue or source, in characters, an aside may stand: "TASS reported on Monday, citing ...".
@@ -102,17 +103,21 @@ def _told_with(attributions: Sequence[Attribution], near: Sequence[int], verb: i
 
 
 def _only_names(parse: Parse, a: Attribution) -> bool:
-    """Whether the content is but a source: "quoted witnesses", "cited a military source"."""
+    """Whether the content is but a source: "quoted witnesses", "citing satellite images"."""
     tokens = [t for span in a.content for t in parse.tokens(*span) if t.is_alpha]
     if not tokens or len(tokens) > _LONGEST_NAME or any(t.tag_ in _FINITE for t in tokens):
         return False
     held = {t.i for t in tokens}
-    return next((t for t in tokens if t.head.i not in held), tokens[-1]).lemma_.lower() in sourcing()
+    head = next((t for t in tokens if t.head.i not in held), tokens[-1]).lemma_.lower()
+    return head in sourcing() or head in evidence()
 
 
 def _says_nothing(parse: Parse, a: Attribution, lemmas: Sequence[str]) -> bool:
     """Whether nobody says it ("reportedly"), or it is a bare pronoun or the name that something is called by."""
     if not a.source and a.cue and _unsaid(parse, a, lemmas):
+        return True
+    if _TRYING.issuperset(lemmas) and parse.report.text.startswith("to ", a.content[0][0]):
+        # "The rebels sought to take the hill" tells of a deed.
         return True
     if len(a.content) > 1 or a.content[0][1] - a.content[0][0] > _LONGEST_TITLE:
         return False
@@ -128,8 +133,12 @@ def _unsaid(parse: Parse, a: Attribution, lemmas: Sequence[str]) -> bool:
     """Whether a cue without source is no saying: the report's own "reportedly", "was sentenced", "known for"."""
     if not any(lemma.lower() in cue_lemmas() for lemma in lemmas):
         return True
-    finite = any(t.tag_ in _FINITE for span in a.content for t in parse.tokens(*span))
-    return "know" in lemmas and not finite
+    if "know" not in lemmas:
+        return False
+    following = [t.lower_ for span in a.cue[-1:] for t in parse.tokens(span[1], span[1] + 5)[:1]]
+    if "for" in lemmas or "for" in following:
+        return True
+    return not any(t.tag_ in _FINITE for span in a.content for t in parse.tokens(*span))
 
 
 def _renumbered(made: list[Attribution | None]) -> tuple[Attribution, ...]:

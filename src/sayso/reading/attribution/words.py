@@ -6,6 +6,10 @@ from functools import cache
 
 from sayso.lexicons import load
 from sayso.reading.attribution.tree import Tree
+from sayso.reading.gazetteer import gazetteer
+
+# Of towns with fewer people, many are called as somebody is.
+_LARGE = 100_000
 
 
 @cache
@@ -78,3 +82,14 @@ def idiom(tree: Tree, i: int) -> bool:
 def sourcing() -> frozenset[str]:
     """Nouns for whom or what somebody cites: "a source", "figures", "witnesses"."""
     return frozenset(load("cues")["nouns"]["sourcing"])
+
+
+@cache
+def evidence() -> frozenset[str]:
+    """Nouns for what somebody cites and nobody says: "images", "footage"."""
+    return frozenset(load("cues")["nouns"]["evidence"])
+
+
+def large_town(words: str) -> bool:
+    """Whether the words name a place of some size, which says nothing: "El Obeid: shelling kills eight"."""
+    return any(place.population >= _LARGE for place in gazetteer().find(words))
