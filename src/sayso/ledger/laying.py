@@ -213,7 +213,7 @@ def _threads(
 
 def _put_link(entries: Entries, link: MatterLink) -> None:
     known = entries.sql.execute(
-        """SELECT 1 FROM matter_link_versions WHERE from_statement = ? AND to_statement = ? AND relation = ?
+        """SELECT 1 FROM matter_link_versions WHERE from_statement = ? AND to_statement = ? AND +relation = ?
              AND +matter = ? AND until IS NULL""",
         (link.from_, link.to, link.relation, link.matter),
     ).fetchone()
