@@ -9,6 +9,7 @@ from sayso.reading.events.details import means_of, target_kind_of
 from sayso.reading.events.finding import VIOLENT, Finder, Hit
 from sayso.reading.events.frames import frame_of
 from sayso.reading.events.grid import Grid
+from sayso.reading.events.holding import with_holdings
 from sayso.reading.events.lexicon import Words, words
 from sayso.reading.events.locating import Marks
 from sayso.reading.events.participants import participants
@@ -46,7 +47,7 @@ def events_of(
 
 def _hits(finder: Finder) -> list[Hit]:
     """The event words that stay, each with its type."""
-    found = accompanied(finder.hits(), finder)
+    found = accompanied(with_holdings(finder.hits(), finder), finder)
     settle_by_sentence(found, finder)
     return settle_by_report(thinned(found, finder), finder)
 

@@ -30,6 +30,7 @@ _BY_KIND = {
     "person": frozenset({"person", "official"}),
 }
 _AIRCRAFT = frozenset({"aircraft"})
+_LOCALITY = frozenset({"locality"})
 _NONE: frozenset[str] = frozenset()
 _NAMED = frozenset({"PERSON", "ORG", "WORK_OF_ART", "EVENT", "LAW", "FAC", "PRODUCT", "GPE", "LOC", "NORP"})
 # A report speaks of war as a whole where this many words of war stand in it, and one word in so many is one.
@@ -239,8 +240,12 @@ class Finder:
         """What the noun phrase headed by `i` stands for."""
         grid = self.grid
         # A gazetteer knows a town that the parser takes for a person.
-        entity = "GPE" if i in self.placed and grid.entity[i] in ("PERSON", "ORG", "") else grid.entity[i]
+        entity = (
+            "GPE" if i in self.placed and grid.entity[i] in ("PERSON", "ORG", "NORP", "FAC", "") else grid.entity[i]
+        )
         found = self.words.classes.get(grid.lemma[i], _NONE) | _BY_ENTITY.get(entity, _NONE)
+        if i in self.placed and self.placed[i].place.level != "country":
+            found |= _LOCALITY
         if grid.lemma[i] == "it" and self._flies():
             found |= _AIRCRAFT
         if grid.lemma[i] in _PERSONAL:

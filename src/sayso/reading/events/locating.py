@@ -25,6 +25,7 @@ _OWNED = frozenset({
     "fighter", "official", "building", "weapon", "vehicle", "vessel", "aircraft", "frontline", "drone", "missile",
     "stockpile", "captive",
 })  # fmt: skip
+_PERCEIVING = frozenset({"hear", "see", "witness", "record", "register", "document"})
 _BOUNDARIES = frozenset({"ccomp", "parataxis", "relcl", "advcl", "acl"})
 
 
@@ -159,7 +160,13 @@ class Marks:
         verb = grid.lemma[frame.governor]
         if frame.link in ("responsibility", "for") or (verb in words.sets["light.own"] and frame.link == "dobj"):
             return False
-        telling = (words.sets["light.verbs"], words.sets["status.lethal"], words.sets["light.happen"], words.verbs)
+        telling = (
+            _PERCEIVING,
+            words.sets["light.verbs"],
+            words.sets["status.lethal"],
+            words.sets["light.happen"],
+            words.verbs,
+        )
         return any(verb in verbs for verbs in telling)
 
     def _tier(self, k: int, at: int, clause: int, domain: int) -> int | None:
@@ -212,7 +219,8 @@ class Marks:
         if label != "pobj" and mention.place.level == "site" and k in self.covers:
             return False  # "the Pentagon said"
         if label == "nsubj":
-            return grid.lemma[head] in words.sets["roles.inverse"]
+            held = hit.type == "control" and k in hit.frame.objects
+            return held or grid.lemma[head] in words.sets["roles.inverse"]
         where = words.classes.get(grid.lemma[head], frozenset())
         if label in ("poss", "amod", "compound", "nmod"):
             return head == hit.at or "territory" in where or head in self.placed
@@ -222,6 +230,8 @@ class Marks:
                 return False
             if (prep == "from" and hit.type not in _GONE_FROM) or (prep == "to" and hit.type in VIOLENT):
                 return False
+            if hit.type in VIOLENT and "from" in (grid.lemma[above], grid.lemma[grid.head[above]]):
+                return False  # "fired from near Redville", "from the base at Redville"
             if prep == "of" and above != hit.at:
                 named = words.classes.get(grid.lemma[above], frozenset())
                 where = words.sets["roles.where"]

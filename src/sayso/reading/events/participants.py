@@ -15,6 +15,8 @@ _BETWEEN = frozenset({"between", "among", "with"})
 _HUMAN = frozenset({"fighter", "side", "person", "official"})
 _FLEEING = frozenset({"flee", "escape", "leave", "become"})
 _DYING = frozenset({"die", "perish", "drown"})
+_BURSTING = frozenset({"explode", "detonate", "burn", "collapse", "crash", "capsize", "derail"})
+_STRUCK = frozenset({"building", "territory", "vehicle", "vessel", "aircraft", "stockpile"})
 _HOSTING = frozenset({"meet", "host", "receive", "phone", "telephone", "call", "confer", "visit", "talk", "speak"})
 _DURING = frozenset({"at", "in", "during"})
 
@@ -55,6 +57,9 @@ def _of_verb(grid: Grid, hit: Hit, finder: Finder, words: Words) -> tuple[list[i
         return subjects, _human(finder, objects, words)
     if lemma in _DYING:
         return _prep(hit, ("by",)), subjects or objects
+    if lemma in _BURSTING and not objects:
+        # "An arms depot of the rebels exploded": whose it was is not who did it.
+        return [k for k in subjects if not finder.classes_of(k) & _STRUCK], []
     if hit.strength == "death":
         # "Three people hurt in the attack were treated": without an object only the hurt are named.
         return (subjects, objects) if objects or frame.passive else ([], subjects)

@@ -8,6 +8,7 @@ from sayso.reading.events.grid import DEEPEST, Grid
 from sayso.reading.events.lexicon import Words
 
 _STATES = frozenset({"control", "hold", "occupy", "fight", "besiege", "defend", "surround"})
+_RESTING = frozenset({"be", "remain", "stay", "lie", "keep", "have", "hold"})
 _OVERRULING = frozenset({"hypothetical", "requested", "possible"})
 _TELLING_LINKS = frozenset({"dobj", "for", "to", "on", "of", "from", "into", "in", "attr"})
 _LINKS = frozenset({"xcomp", "pcomp", "acl", "ccomp", "advcl", "conj", "prep"})
@@ -16,7 +17,10 @@ _LINKS = frozenset({"xcomp", "pcomp", "acl", "ccomp", "advcl", "conj", "prep"})
 def status_of(grid: Grid, at: int, frame: Frame, words: Words) -> tuple[Status, Polarity]:
     """Status and polarity of the event at `at` in its own clause. What its speaker does with it is not counted."""
     if grid.tag[at][:1] == "V":
-        return _of_verb(grid, at, words)
+        status, polarity = _of_verb(grid, at, words)
+        # "Said the town was in its hands" tells of the present: reported speech shifts its tense.
+        held = frame.link == "held" and grid.lemma[at] in _RESTING and status == "actual"
+        return ("ongoing" if held else status), polarity
     return _of_noun(grid, at, frame, words)
 
 
@@ -200,7 +204,7 @@ def _of_noun(grid: Grid, i: int, frame: Frame, words: Words) -> tuple[Status, Po
     if verb is not None:
         lemma = grid.lemma[verb]
         more, turned = _complement(lemma, words)
-        more = None if lemma == "have" else more
+        more = None if lemma == "have" or (lemma == "announce" and grid.lemma[i] in sets["status.done"]) else more
         if frame.link in ("nsubj", "nsubjpass"):
             passive_talk = frame.link == "nsubjpass" and more in ("planned", "requested", "possible")
             more = more if passive_talk or more == "ongoing" else None

@@ -43,6 +43,8 @@ def shown_to_be_places(names: list[Name], doc: Tokens, whole: Doc, text: str) ->
         if name.noun in ("admin1", "admin2") and not resolved and common:
             # "the Justice Department", "the School District", "a US state".
             continue
+        if not shown and _is_held(name, head_of(name, doc), doc):
+            shown = name.held = True
         if not name.sure and not shown:
             head = head_of(name, doc)
             joined = head.dep_ in ("conj", "appos") and head.head.i in tokens
@@ -54,12 +56,75 @@ def shown_to_be_places(names: list[Name], doc: Tokens, whole: Doc, text: str) ->
         if shown and not resolved and not name.sure:
             # A run of capitals that no gazetteer knows is a place where a common noun says so, or "in" and its like.
             shown = (
-                name.noun is not None or doc[name.first].ent_type_ == "FAC" or (put and _may_be_unheard_of(name, doc))
+                name.noun is not None
+                or name.held
+                or doc[name.first].ent_type_ == "FAC"
+                or (put and _may_be_unheard_of(name, doc))
             )
         if name.sure or shown:
             placed.append(name)
             tokens.update(range(name.begin, name.end))
-    return placed
+    return _with_named_again(placed, names, doc, surnames)
+
+
+def _with_named_again(placed: list[Name], names: list[Name], doc: Tokens, surnames: set[str]) -> list[Name]:
+    """The names shown to be places, and the others of the same words as one that is ground held or a town said so."""
+    told = {n.core for n in placed if (n.held or n.noun == "town") and n.core not in surnames}
+    if not told:
+        return placed
+    shown = {id(n) for n in placed}
+    again = [n for n in names if id(n) in shown or (n.core in told and _is_alone(n, doc))]
+    for name in again:
+        name.held = name.held or name.core in told
+    return again
+
+
+def _is_alone(name: Name, doc: Tokens) -> bool:
+    """Whether no more capitals stand around the name, as in a person's or a body's."""
+    after = doc[name.end : name.end + 1]
+    before = doc[name.begin - 1 : name.begin] if name.begin else []
+    return not any(t.tag_ in ("NNP", "NNPS") and not t.is_sent_start for t in (*before, *after))
+
+
+def _is_held(name: Name, head: Token, doc: Tokens) -> bool:
+    """Whether the text tells of the name as ground: "lost Goma", "the fall of Goma", "Goma is in our hands"."""
+    if not _is_alone(name, doc):
+        return False
+    above = head.head
+    match head.dep_:
+        case "dobj" | "nsubjpass":
+            told = above.lemma_ in word_set("wrested")
+            open_to_people = above.lemma_ in word_set("wrested_too")
+        case "nsubj":
+            told, open_to_people = _stands_in_hands(above), above.lemma_ != "fall"
+        case "pobj":
+            noun = above.head.lemma_.lower()
+            told = (above.lower_ == "of" and noun in word_set("holding")) or (
+                above.lower_ == "over" and noun in word_set("flown")
+            )
+            open_to_people = noun == "capture"
+        case _:
+            return False
+    if not told:
+        return False
+    if name.candidates or name.region:
+        return not open_to_people or head.ent_type_ != "PERSON" or any(e.population >= CITY for e in name.candidates)
+    plain = all(t.is_alpha and t.text.istitle() for t in doc[name.first : name.last])
+    return plain and head.ent_type_ in ("", "GPE", "LOC", "FAC")
+
+
+def _stands_in_hands(verb: Token) -> bool:
+    """ "Is in our hands", "remains under rebel control", "is still theirs", "fell to the army"."""
+    if verb.lemma_ == "fall":
+        return any(c.lower_ == "to" and c.dep_ in ("prep", "dative") for c in verb.children)
+    if verb.lemma_ not in ("be", "remain", "stay"):
+        return False
+    for c in verb.children:
+        if c.lower_ in ("theirs", "ours") or (
+            c.lower_ in ("in", "under") and any(d.lower_ in ("hands", "control") for d in c.children)
+        ):
+            return True
+    return False
 
 
 def plausible(name: Name, doc: Tokens, weights: Counter[str], text: str) -> bool:
@@ -70,6 +135,8 @@ def plausible(name: Name, doc: Tokens, weights: Counter[str], text: str) -> bool
     if name.noun is not None or name.region or name.seat or name.part or name.inside or name.inside_rows:
         return True
     entry = name.chosen
+    if entry is None and name.held:
+        return not _is_shouted(name, doc, text)
     if entry is None:
         return after_preposition(doc, name.begin) and (name.sure or not _is_shouted(name, doc, text))
     if entry.kind != "country" and _is_shouted(name, doc, text):

@@ -62,6 +62,8 @@ class Name:
     """Row of the place that the lexicon has under this name."""
     anywhere: bool = False
     """True where places of several countries bear the name and the report speaks for none of them."""
+    held: bool = False
+    """True where the text tells of it as ground that is held, taken or lost, or tells so elsewhere in the report."""
     candidates: tuple[Entry, ...] = ()
     ranking: tuple[tuple[float, Entry], ...] = ()
     """How well the namesakes that stood a chance fit, best first."""
