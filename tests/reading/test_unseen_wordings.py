@@ -50,6 +50,9 @@ def test_a_town_before_a_headlines_colon_says_nothing() -> None:
         ("The relief coordinator a.i., Marco Corti, called on all parties to allow access.", ["Marco Corti"]),
         ("Adam Rizk, spokesperson for the Joint Coordination for Persons and Refugees, said they fled.", ["Adam Rizk"]),
         ("According to the head of the panel, Karin Bohm, witnesses were threatened.", ["Karin Bohm"]),
+        ("A local activist who uses the name Abu Omar said it took place at dawn.", ["Abu Omar"]),
+        ("“It shook the house,” said one of the residents, who gave his name as Salim Nasr.", ["Salim Nasr"]),
+        ("The Peace Observatory spoke. According to an Observatory toll, 40 rebels died.", ["Peace Observatory"]),
         ("Jo Lind and Ann Lee said they would vote.", ["Jo Lind & Ann Lee"]),
     ],
 )  # fmt: skip
@@ -88,6 +91,7 @@ def test_what_somebody_cites_is_not_what_he_says(text: str) -> None:
     [
         "The rebels sought to take another hilltop.",
         "Mr. Lind is known for organizing the return of captives who had hidden in the embassy.",
+        "The group is not known to have a presence in the province.",
         "Syria's parliament approved a draft law on a credit line.",
     ],
 )
@@ -99,3 +103,16 @@ def test_the_number_of_a_note_is_no_figure() -> None:
     text = "Russian bloggers claimed that drones struck a convoy near Douentza, killing 20.[4]"
     ledger = sayso.read(sayso.report_from_text(text, outlet="The Hill Valley Herald"))
     assert [f.low for s in ledger.statements for f in s.figures] == [20]
+
+
+def test_a_rejected_report_is_rather_of_an_event_than_of_what_a_witness_felt() -> None:
+    text = (
+        "Residents told Reuters that rebels had captured the town of Ouro.\n\n"
+        "“Nobody could sleep,” said Amna Idris, a teacher.\n\n"
+        "A spokesman of the army rejected the report."
+    )
+    ledger = sayso.read(sayso.report_from_text(text, outlet="The Hill Valley Herald"))
+    content = {s.id: " ".join(text[a:b] for a, b in s.content) for s in ledger.statements}
+    assert [content[link.to] for link in ledger.links if link.relation == "denies"] == [
+        "rebels had captured the town of Ouro"
+    ]

@@ -7,6 +7,9 @@ from bisect import bisect_left, bisect_right
 from sayso.reading.actors.refs import Hit, Ref
 from sayso.reading.actors.resolving import Resolver
 
+_NAMING = frozenset({"name", "himself", "herself", "themselves", "identified", "known", "goes", "went"})
+# From "who" to the name, in words.
+_LONGEST_NAMING = 9
 _BODIES = frozenset({"organisation", "group", "government"})
 _DEFINITE = frozenset({"the", "this", "that"})
 # How many sources back one may be told of for the first time.
@@ -16,6 +19,7 @@ _BACK = 12
 def name_unclear_sources(r: Resolver) -> None:
     """Give such sources the actor that the rest of the report shows; where it shows none or several they stay."""
     _named_in_apposition(r)
+    _named_by_themselves(r)
     _short_forms(r)
     _told_before(r)
 
@@ -33,9 +37,43 @@ def _named_in_apposition(r: Resolver) -> None:
             office.ref = person
 
 
+def _named_by_themselves(r: Resolver) -> None:
+    """ "An activist who uses the name Abu Omar", "one of them, who gave his name as Karim"."""
+    t = r.t
+    people = {h.start: h.ref for h in r.hits if h.mention == "name" and h.ref.kind == "person"}
+    described = sorted((h.start, k) for k, h in enumerate(r.hits) if h.mention == "description")
+    starts = [s for s, _ in described]
+    for low, high in r.sources:
+        k = bisect_left(starts, low)
+        if k == len(starts) or starts[k] >= high:
+            continue
+        hit = r.hits[described[k][1]]
+        relative = next((i for i in (hit.end, hit.end + 1) if i < len(t) and t.lower[i] == "who"), None)
+        if relative is None or hit.ref.kind == "person":
+            continue
+        for at in range(relative + 2, min(relative + _LONGEST_NAMING, len(t))):
+            if (
+                at in people
+                and t.lower[at - 1] in ("name", "as", "by")
+                and not _NAMING.isdisjoint(t.lower[relative:at])
+            ):
+                if hit.start == low:
+                    hit.ref = people[at]
+                else:
+                    r.add(low, hit.end, people[at], "description")
+                break
+
+
 def _short_forms(r: Resolver) -> None:
     """ "Brigades" of a headline are the Dawn Brigades that the text names, where it names no others."""
-    opening = [(a, b) for a, b in r.sources if b - a == 1 and r.t.sentence[a] == 0 and r.t.words[a][:1].isupper()]
+    words, tags = r.t.words, r.t.tags
+    opening = [(a, b) for a, b in r.sources if b - a == 1 and r.t.sentence[a] == 0 and words[a][:1].isupper()]
+    # "According to an Observatory toll".
+    opening += [
+        (a + 1, a + 2)
+        for a, b in r.sources
+        if b - a == 3 and tags[a] == "DT" and words[a + 1][:1].isupper() and words[a + 2].islower()
+    ]
     if not opening:
         return
     full: dict[str, dict[str, Ref]] = {}

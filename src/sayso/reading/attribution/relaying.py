@@ -136,7 +136,7 @@ def _unsaid(parse: Parse, a: Attribution, lemmas: Sequence[str]) -> bool:
     if "know" not in lemmas:
         return False
     following = [t.lower_ for span in a.cue[-1:] for t in parse.tokens(span[1], span[1] + 5)[:1]]
-    if "for" in lemmas or "for" in following:
+    if "for" in lemmas or "for" in following or parse.report.text.startswith("to ", a.content[0][0]):
         return True
     return not any(t.tag_ in _FINITE for span in a.content for t in parse.tokens(*span))
 
