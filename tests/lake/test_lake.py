@@ -48,7 +48,9 @@ def one_line(report: Report) -> ReportLedger:
     return ReportLedger(report=report.head(), actors=(narrator,), statements=(statement,), links=(), balances=())
 
 
-def serial(work: Any, arguments: tuple[Any, ...], rows: Iterable[dict[str, Any]], workers: int) -> Iterator[Any]:
+def serial(
+    work: Any, arguments: tuple[Any, ...], rows: Iterable[dict[str, Any]], workers: int, wave: int = 0
+) -> Iterator[Any]:
     rows = list(rows)
     does: Callable[[Any], Any] = work(*arguments) if isinstance(work, type) else lambda row: work(row, *arguments)
     return map(does, rows)

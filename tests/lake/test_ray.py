@@ -63,7 +63,9 @@ def test_a_killed_worker_changes_nothing(tmp_path: Path, monkeypatch: pytest.Mon
     assert len(killed) == 1
     assert (built.reports, built.failures) == (8, 0)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "spread", lambda work, arguments, rows, size: _serial(work, arguments, list(rows)))
+        patch.setattr(
+            engine, "spread", lambda work, arguments, rows, size, wave=0: _serial(work, arguments, list(rows))
+        )
         assert build([str(REPORTS)], lake.uri) == built
     assert held(ray_lake) == held(lake)
 

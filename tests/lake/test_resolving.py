@@ -29,7 +29,7 @@ def no_ray(address: str | None, workers: int | None) -> Iterator[int]:
 
 @pytest.fixture(autouse=True)
 def _without_ray(monkeypatch: pytest.MonkeyPatch) -> None:
-    def serial(work: Any, arguments: tuple[Any, ...], rows: Any, workers: int) -> Iterator[Any]:
+    def serial(work: Any, arguments: tuple[Any, ...], rows: Any, workers: int, wave: int = 0) -> Iterator[Any]:
         return map(work(*arguments) if isinstance(work, type) else lambda row: work(row, *arguments), list(rows))
 
     monkeypatch.setattr(engine, "spread", serial)

@@ -18,6 +18,8 @@ Row = dict[str, Any]
 
 # Rows that are with Ray at a time: what its bookkeeping holds in the driver's memory does not grow with the lake.
 WAVE = 5_000
+HEAVY = 100
+"""The same of rows that name thousands of reports."""
 
 
 @contextmanager
@@ -47,14 +49,15 @@ def started(address: str | None, workers: int | None) -> Iterator[int]:
     context.print_on_execution_start = False
     logging.getLogger("ray.data").setLevel(logging.CRITICAL)
     try:
-        cores = ray.cluster_resources().get("CPU", 1)
-        yield min(workers or max(1, int(cores)), max(1, int(cores)))
+        yield workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
     finally:
         if not joined:
             ray.shutdown()
 
 
-def spread(work: Callable[..., Any], arguments: tuple[Any, ...], rows: Iterable[Row], workers: int) -> Iterator[Row]:
+def spread(
+    work: Callable[..., Any], arguments: tuple[Any, ...], rows: Iterable[Row], workers: int, wave: int = WAVE
+) -> Iterator[Row]:
     """What `work` makes of each row, in no fixed order.
 
     A function is called with row and arguments; a class is made with the arguments once a worker, and called with rows.
@@ -64,11 +67,11 @@ def spread(work: Callable[..., Any], arguments: tuple[Any, ...], rows: Iterable[
     import ray
 
     left = iter(rows)
-    while wave := list(islice(left, WAVE)):
+    while sent := list(islice(left, wave)):
         # As words, so that rows come as they were sent: Ray makes arrays of lists and knows no empty rows.
-        packed = [{_ROW: json.dumps(row)} for row in wave]
+        packed = [{_ROW: json.dumps(row)} for row in sent]
         data = ray.data.from_items(packed, override_num_blocks=len(packed))
-        crew = min(workers, len(wave))
+        crew = min(workers, len(sent))
         if isinstance(work, type):
             done = data.map(_Kept, fn_constructor_args=(work, *arguments), concurrency=crew, num_cpus=1)
         else:

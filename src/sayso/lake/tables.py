@@ -60,7 +60,7 @@ def schemas() -> dict[str, pa.Schema]:
 def write_tables(lake: Lake, workers: int) -> int:
     """Write the tables of each month anew where its reports have changed; how many parts of months that were."""
     written = 0
-    for _ in engine.spread(write_part, (lake.uri,), _parts(lake), workers):
+    for _ in engine.spread(write_part, (lake.uri,), _parts(lake), workers, engine.HEAVY):
         written += 1
     return written
 
