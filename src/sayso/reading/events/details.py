@@ -210,6 +210,8 @@ def target_kind_of(grid: Grid, hit: Hit, words: Words) -> TargetKind | None:
         for k in content_heads(grid, head, words):
             # "Repelled a military operation": an act is no target.
             if grid.lemma[k] not in words.nouns and (kind := _target(grid, k, lexicon)):
+                if kind == "hospital" and hit.strength in ("death", "loss"):
+                    continue  # "died in hospital": where the hurt are, not what was hit
                 return cast(TargetKind, kind)
     return None
 
@@ -217,8 +219,7 @@ def target_kind_of(grid: Grid, hit: Hit, words: Words) -> TargetKind | None:
 def _also_at(grid: Grid, hit: Hit) -> tuple[str, ...]:
     """Prepositions that name what is hit only after some words: "the shelling of a school", "a blast in a market"."""
     of = () if grid.lemma[hit.at] in _DONE_BY else ("of",)
-    # "Died in hospital" tells where the hurt ended, not what was hit.
-    return (*of, "in") if hit.type == "bombing" and hit.strength not in ("death", "loss") else of
+    return (*of, "in") if hit.type == "bombing" else of
 
 
 def _target(grid: Grid, k: int, lexicon: _Lexicon) -> str | None:

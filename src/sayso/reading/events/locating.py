@@ -230,13 +230,20 @@ class Marks:
                 return False
             if (prep == "from" and hit.type not in _GONE_FROM) or (prep == "to" and hit.type in VIOLENT):
                 return False
-            if hit.type in VIOLENT and "from" in (grid.lemma[above], grid.lemma[grid.head[above]]):
+            origin = grid.lemma[above] == "from" or (above != hit.at and self._is_after_from(above, words))
+            if hit.type == "strike" and origin:
                 return False  # "fired from near Redville", "from the base at Redville"
             if prep == "of" and above != hit.at:
                 named = words.classes.get(grid.lemma[above], frozenset())
                 where = words.sets["roles.where"]
                 return bool(named & _PLACING) or grid.lemma[above] in where or above in self.placed
         return True
+
+    def _is_after_from(self, k: int, words: Words) -> bool:
+        """Whether a noun of ground hangs on "from": "from the base"."""
+        over = self.grid.head[k]
+        ground = "territory" in words.classes.get(self.grid.lemma[k], frozenset())
+        return ground and self.grid.dep[k] == "pobj" and self.grid.lemma[over] == "from"
 
 
 def _around(tokens: list[int], at: int, first: int, last: int) -> range:

@@ -66,11 +66,17 @@ def _in_capitals(doc: Tokens, proper: list[int], taken: set[int]) -> Iterator[Na
         if i < end or i in taken or "/" in doc[i].text:
             continue
         end = _run_end(doc, i)
-        if doc[i].ent_type_ not in ("DATE", "TIME") and not taken.intersection(range(i, end)):
+        timely = doc[i].ent_type_ in ("DATE", "TIME") and not _is_called(doc, i)
+        if not timely and not taken.intersection(range(i, end)):
             for first, last in _pieces(doc, i, end):
                 name = _name_at(doc, first, last, sure=False)
                 if name and not by_people(name.core):
                     yield name
+
+
+def _is_called(doc: Tokens, i: int) -> bool:
+    """Whether "the town of" and its like stand before."""
+    return i > 1 and doc[i - 1].lower_ == "of" and noun_kinds().get(doc[i - 2].lower_) in ("town", "admin1", "admin2")
 
 
 def _like_adjectives(doc: Tokens, adjectives: list[int], taken: set[int]) -> Iterator[Name]:
@@ -196,6 +202,8 @@ def _name_at(doc: Tokens, first: int, last: int, sure: bool) -> Name | None:
     if doc[core_end - 1].lower_ in word_set("happenings") and not is_known(doc, first, core_end):
         return None
     if by_adjective(core) and not by_name(core):
+        return None
+    if noun is None and first > 0 and doc[first - 1].lower_ in word_set("ships"):
         return None
     if noun is None and all(w in word_set("compass") for w in fold(core).split()):
         return None

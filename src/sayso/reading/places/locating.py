@@ -135,7 +135,7 @@ def plausible(name: Name, doc: Tokens, weights: Counter[str], text: str) -> bool
     if name.noun is not None or name.region or name.seat or name.part or name.inside or name.inside_rows:
         return True
     entry = name.chosen
-    if entry is None and name.held:
+    if name.held:
         return not _is_shouted(name, doc, text)
     if entry is None:
         return after_preposition(doc, name.begin) and (name.sure or not _is_shouted(name, doc, text))
