@@ -6,6 +6,7 @@
     x NotText            binary, or no encoding fits
     x EmptyReport        nothing but white space
   x LedgerError          a stored ledger cannot be opened, read or written; names the file
+  x LakeError            a lake cannot be read or written, or Ray does not work; names the file
   x ExportError          a ledger cannot be handed on in a format; names the format
   x LexiconError         a data file of the package is malformed
 """
@@ -45,6 +46,10 @@ class LedgerError(SaysoError):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+
+class LakeError(SaysoError):
+    """A lake cannot be read or written, or what reads it cannot be started."""
 
 
 class ExportError(SaysoError):

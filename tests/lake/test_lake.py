@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,11 +20,11 @@ import pyarrow as pa
 from pyarrow import parquet
 
 import sayso.reading
+from sayso.errors import LakeError
 from sayso.intake.making import Choices
-from sayso.lake import Lake, Slice, ask, build, engine, planning, pull, tables
+from sayso.lake import Lake, Slice, ask, build, engine, inputs, planning, pull, tables
 from sayso.lake import place as place_
 from sayso.lake.building import DIED, UnitReader
-from sayso.lake.place import LakeError
 from sayso.ledger import open_ledger
 from sayso.model import Actor, Report, ReportLedger, Statement, stable_id
 
@@ -290,6 +292,44 @@ def test_a_full_disk_is_told_in_one_line(sources: list[str], tmp_path: Path, uri
     assert {n: b for n, b in held(lake).items() if n != ".building"} == {
         n: b for n, b in held(undisturbed).items() if n != ".building"
     }
+
+
+def test_an_input_whose_bytes_cannot_be_had_is_not_finished(
+    sources: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk or store that stops answering in the middle: parsers would take it for a damaged file."""
+
+    class Failing(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            if self.tell() > 0:
+                raise OSError(5, "Input/output error")
+            return super().read(min(size or 300, 300))
+
+    class Store:
+        def open_input_file(self, path: str) -> Failing:
+            return Failing(Path(path).read_bytes())
+
+    given = inputs.inputs_of(sources, Choices(), None)[0]
+    row = {"uri": given.uri, "size": given.size, "place": given.place}
+    monkeypatch.setattr(inputs.fs, "LocalFileSystem", Store)
+    with pytest.raises(LakeError, match=r"^[^\n]*jsonl: \[Errno 5\] Input/output error$"):
+        inputs.take_in(row, f"file://{tmp_path}/lake", Choices(), None)
+    assert not Lake(f"file://{tmp_path}/lake").files("taken")
+
+
+def test_an_input_that_needs_an_extra_is_not_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(gzip.compress(b"WARC/1.0\r\n"))
+    monkeypatch.setitem(sys.modules, "sayso.intake.warc", None)
+    with pytest.raises(LakeError, match=r"a.warc.gz: needs: pip install 'sayso\[intake\]'"):
+        build([str(tmp_path / "a.warc.gz")], str(tmp_path / "lake"))
+    assert not Lake(str(tmp_path / "lake")).files("inputs")
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a.jsonl"])
+def test_a_damaged_file_is_a_failure(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"PAR1 and nothing more \xff\x00")
+    built = build([str(tmp_path / name)], str(tmp_path / "lake"))
+    assert (built.inputs, built.reports, built.failures) == (1, 0, 1)
 
 
 def test_a_slice_becomes_a_ledger(sources: list[str], tmp_path: Path) -> None:

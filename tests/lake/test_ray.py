@@ -15,7 +15,8 @@ pytest.importorskip("ray", reason="needs sayso[scale]")
 pytest.importorskip("duckdb", reason="needs sayso[scale]")
 
 from sayso.cli import app
-from sayso.lake import Lake, LakeError, build, engine, planning
+from sayso.errors import LakeError
+from sayso.lake import Lake, build, engine, planning
 from sayso.lake.building import Progress
 
 REPORTS = Path(__file__).parents[2] / "src" / "sayso" / "demo" / "reports.jsonl"

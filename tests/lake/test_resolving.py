@@ -15,7 +15,8 @@ duckdb = pytest.importorskip("duckdb", reason="needs sayso[scale]")
 
 import sayso  # noqa: E402
 from evaluate.worlds.press import world_of  # noqa: E402
-from sayso.lake import Lake, LakeError, ask, build, engine, planning, resolve, resolving  # noqa: E402
+from sayso.errors import LakeError  # noqa: E402
+from sayso.lake import Lake, ask, build, engine, planning, resolve, resolving  # noqa: E402
 from sayso.lake.blocks import blocks_of  # noqa: E402
 from sayso.matters import Laid, Reading, lay  # noqa: E402
 

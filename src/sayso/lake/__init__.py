@@ -6,8 +6,8 @@ On its way a report passes three folders of the lake. `taken/` holds what intake
 
 from sayso.lake.asking import ask
 from sayso.lake.building import Built, build
-from sayso.lake.place import Lake, LakeError
+from sayso.lake.place import Lake
 from sayso.lake.pulling import Slice, pull
 from sayso.lake.resolving import Resolved, resolve
 
-__all__ = ["Built", "Lake", "LakeError", "Resolved", "Slice", "ask", "build", "pull", "resolve"]
+__all__ = ["Built", "Lake", "Resolved", "Slice", "ask", "build", "pull", "resolve"]

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 
 import duckdb
 
-from sayso.lake.place import Lake, LakeError
+from sayso.errors import LakeError
+from sayso.lake.place import Lake
 from sayso.lake.querying import opened, quoted, show
 from sayso.lake.tables import IDENTITIES, RESOLVED, RESOLVED_TABLES, schemas
 

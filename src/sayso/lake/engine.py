@@ -11,8 +11,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from sayso.errors import SaysoError
-from sayso.lake.place import LakeError
+from sayso.errors import LakeError, SaysoError
 
 Row = dict[str, Any]
 

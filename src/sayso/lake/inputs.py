@@ -14,12 +14,13 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import fs, parquet
 
+from sayso.errors import LakeError
 from sayso.intake.formats import known_suffix
-from sayso.intake.making import Choices, attempt
+from sayso.intake.making import NEEDS_EXTRA, Choices, attempt
 from sayso.intake.rows import from_object
 from sayso.intake.sources import judged, taken_from_stream
 from sayso.intake.taken import Taken
-from sayso.lake.place import Lake, LakeError
+from sayso.lake.place import Lake
 from sayso.model import stable_id
 
 HEAD = 1 << 16
@@ -65,7 +66,7 @@ def inputs_of(sources: Iterable[str], choices: Choices, relevant: bool | None) -
         try:
             own = dict(_in_store(source) if "://" in source else _on_disk(source))
         except (OSError, ValueError) as error:
-            raise LakeError(f"{source}: {' '.join(str(error).split())}") from error
+            raise LakeError(f"{source}: {_line(error)}") from error
         if not own:
             raise LakeError(f"{source}: no file of a known format")
         found |= own
@@ -115,6 +116,9 @@ def rows_taken(lake: Lake, key: str, numbers: Sequence[int]) -> list[dict[str, A
 def _in_groups(given: Input, place: str) -> Iterator[pa.Table]:
     taken = enumerate(_taken(given, place))
     while group := [_row(given, number, each) for number, each in islice(taken, GROUP)]:
+        if any(row["failure"] == NEEDS_EXTRA for row in group):
+            # The input would count as finished.
+            raise LakeError(f"{given.uri}: {NEEDS_EXTRA}, on every machine that reads")
         yield pa.Table.from_pylist(group, TAKEN)
 
 
@@ -141,18 +145,69 @@ def month_of(published: str | None) -> str:
 
 
 def _taken(given: Input, place: str) -> Iterator[Taken]:
-    """The reports of an input, as intake takes them from any file; Parquet by its columns."""
+    """The reports of an input, as intake takes them from any file; Parquet by its columns.
+
+    Raises LakeError where its bytes cannot be had, which is no fault of the input: it would count as finished.
+    """
     try:
         system, path = fs.FileSystem.from_uri(place) if "://" in place else (fs.LocalFileSystem(), place)
-        with system.open_input_file(path) as file:
-            if path.endswith(".parquet"):
-                relevant = bool(given.relevant)
-                yield from (judged(taken, relevant=relevant) for taken in _from_parquet(file, given))
-                return
-            stream = io.BufferedReader(file, HEAD)
-            yield from taken_from_stream(stream, given.uri, choices=given.choices, relevant=given.relevant)
-    except Exception as error:  # a damaged file must not stop the others
-        yield Taken(given.uri, failure=f"breaks off: {' '.join(str(error).split())[:200]}")
+        file = _Noticing(system.open_input_file(path))
+    except OSError as error:
+        if "://" in place:
+            raise LakeError(f"{given.uri}: {_line(error)}") from error
+        yield Taken(given.uri, failure=f"not opened: {_line(error)}")
+        return
+    with file:
+        taken: Iterator[Taken]
+        if path.endswith(".parquet"):
+            relevant = bool(given.relevant)
+            taken = (judged(each, relevant=relevant) for each in _from_parquet(file, given))
+        else:
+            stream: io.BufferedReader = io.BufferedReader(file, HEAD)
+            taken = taken_from_stream(stream, given.uri, choices=given.choices, relevant=given.relevant)
+        try:
+            yield from taken
+        except Exception as error:  # a damaged file must not stop the others
+            yield Taken(given.uri, failure=f"breaks off: {_line(error)}")
+        if file.failed is not None:
+            raise LakeError(f"{given.uri}: {_line(file.failed)}") from file.failed
+
+
+class _Noticing(io.RawIOBase):
+    """A file that remembers that its bytes could not be had: parsers take that for damage of what they parse."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self.failed: OSError | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return bool(self._file.seekable())
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return int(self._file.seek(offset, whence))
+
+    def tell(self) -> int:
+        return int(self._file.tell())
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            data = self._file.read(len(buffer))
+        except OSError as error:
+            self.failed = error
+            raise
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+def _line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200]
 
 
 def _from_parquet(file: Any, given: Input) -> Iterator[Taken]:

@@ -13,15 +13,11 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import fs, parquet
 
-from sayso.errors import SaysoError
+from sayso.errors import LakeError
 
 # A group of rows is what is read into memory at a time.
 ROWS = 2_000
 _UNFINISHED = ".part"
-
-
-class LakeError(SaysoError):
-    """A lake cannot be read or written; names the file."""
 
 
 @dataclass(frozen=True)

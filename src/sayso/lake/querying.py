@@ -10,7 +10,8 @@ import duckdb
 import pyarrow as pa
 from pyarrow import dataset
 
-from sayso.lake.place import Lake, LakeError
+from sayso.errors import LakeError
+from sayso.lake.place import Lake
 
 # What DuckDB may hold in memory; sorts of more go to a temporary folder.
 MEMORY = "1GB"

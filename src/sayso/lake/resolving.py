@@ -10,9 +10,10 @@ from typing import Any
 import pyarrow as pa
 from pydantic import TypeAdapter
 
+from sayso.errors import LakeError
 from sayso.lake import engine
 from sayso.lake.blocks import Block, blocks_of
-from sayso.lake.place import Lake, LakeError
+from sayso.lake.place import Lake
 from sayso.lake.planning import PLAN
 from sayso.lake.querying import opened, show
 from sayso.lake.tables import RESOLVED, RESOLVED_TABLES
