@@ -25,12 +25,27 @@ def told(text: str) -> list[tuple[str, str]]:
         ("Council: depot blast was an accident\n\nThe Eastern Council spoke on Monday.", "Eastern Council"),
         ("Monitor says Council flag flies over Ouro\n\nThe Eastern Council holds Ouro, the Sahel Event Monitor said.",
          "Sahel Event Monitor"),
+        ("Taliban deny raid\n\nThe Tehreek-e-Taliban Pakistan (TTP) hit a post on Monday.", "Taliban"),
+        ("Kosovo police: gunmen stormed a northern village\n\nThirty gunmen came on Monday.", "Kosovar police"),
         ("Houthis say US strikes kill 12 in Hodeidah; Washington vows more\n\nThe attacks went on all night.",
          "Houthi movement"),
     ],
 )  # fmt: skip
 def test_a_headline_names_its_speaker_in_short(text: str, speaker: str) -> None:
     assert told(text)[0][0] == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two officials, who declined to be named because they may not speak to the media, told Reuters a base was hit.",
+        "The army, which rarely comments on such operations, said a base was hit.",
+    ],
+)
+def test_how_a_source_deals_with_the_press_is_no_statement(text: str) -> None:
+    ledger = sayso.read(sayso.report_from_text(text, outlet="Reuters"))
+    assert len(ledger.statements) == 1
+    assert len(ledger.statements[0].chain) == 2
 
 
 def test_a_town_before_a_headlines_colon_says_nothing() -> None:
@@ -53,6 +68,11 @@ def test_a_town_before_a_headlines_colon_says_nothing() -> None:
         ("A local activist who uses the name Abu Omar said it took place at dawn.", ["Abu Omar"]),
         ("“It shook the house,” said one of the residents, who gave his name as Salim Nasr.", ["Salim Nasr"]),
         ("The Peace Observatory spoke. According to an Observatory toll, 40 rebels died.", ["Peace Observatory"]),
+        ("The ELN shot at troops. The guerrilla group said it would stop.", ["ELN"]),
+        ("Neither the Church nor the Red Cross has confirmed the release.", ["Church & ICRC"]),
+        ("The Swiss embassy rejected the charge. According to a copy of the report seen by AFP, it rained.",
+         ["Swiss Embassy", "unnamed source"]),
+        ("NATO's KFOR said its troops were ready, according to a statement.", ["Kosovo Force"]),
         ("Jo Lind and Ann Lee said they would vote.", ["Jo Lind & Ann Lee"]),
     ],
 )  # fmt: skip

@@ -13,13 +13,19 @@ from sayso.reading.assembly import narrator_of
 from sayso.reading.marks import Attribution, Cast, Mention, Parse, Provenance
 
 _JOINING = re.compile(
-    r"(?:[\s,;&/]|\b(?:and|or|as|well|both|along|together|with|the|its|their|ally|allies|also|plus)\b)*", re.IGNORECASE
+    r"(?:[\s,;&/]|\b(?:and|or|nor|as|well|both|along|together|with|the|its|their|ally|allies|also|plus)\b)*",
+    re.IGNORECASE,
 )
-_AND = re.compile(r"&|;|\b(?:and|or|as well|both|along|together|with|ally|allies|plus)\b", re.IGNORECASE)
+_AND = re.compile(r"&|;|\b(?:and|or|nor|as well|both|along|together|with|ally|allies|plus)\b", re.IGNORECASE)
 _CARRIED_BY = re.compile(
     r"\b(?:told|tells|telling|to|with|by|on|via|through|for|in|from|of)\s+(?:(?:the|a|an|its|local|state|private)\s+)*$",
     re.IGNORECASE,
 )
+# Whom nobody was allowed to address carries nothing: "who is not authorised to speak to the media".
+_ADDRESSING = re.compile(r"\b(?:speak|talk|brief|comment)\b[^.,;]{0,20}\s(?:to|with)\s+(?:the\s+)?$", re.IGNORECASE)
+# Who came by a paper did not write it: "a report seen by AFP".
+_SEEN_BY = re.compile(r"\b(?:seen|obtained|reviewed|viewed|shared with)\s+(?:by\s+)?(?:the\s+)?$")
+_SEEN = 25
 # Whoever stands right after these passes on the words, an outlet or not: "said via his spokesman Jo Lind".
 _THROUGH = re.compile(
     r"\b(?:via|through|by way of|by the mouth of)\s+(?:(?:the|a|an|his|her|its|their)\s+)?(?:[a-z]+\s+){0,3}$"
@@ -119,6 +125,7 @@ class _Chains:
             inside = _outermost(self.cast.within(start, end))
             if not inside or (around and around[0].span[0] <= inside[0].span[0] and around[0].span[1] > end):
                 inside = around
+            inside = [m for m in inside if not _SEEN_BY.search(self.text, max(start, m.span[0] - _SEEN), m.span[0])]
             named = [m for m in inside if m.kind != "adjective"] or inside[:1]
             for mention in named:
                 joined = not found or _JOINING.fullmatch(self.text, found[-1].span[1], mention.span[0])
@@ -228,7 +235,8 @@ class _Chains:
         ):
             # "the BBC's Jonathan Marcus", "a statement by the army read out on state television"
             return True
-        return bool(_CARRIED_BY.search(self.text, max(0, start - 40), start))
+        near = max(0, start - 40)
+        return bool(_CARRIED_BY.search(self.text, near, start)) and not _ADDRESSING.search(self.text, near, start)
 
     def _bounds(self, offset: int) -> Span:
         k = self._sentence(offset)

@@ -69,6 +69,11 @@ def _group(r: Resolver, phrase: Phrase) -> Ref | None:
     if ref is not None and code is None and ref.kind in ("group", "organisation", "military"):
         return ref
     modifier = phrase.modifier
+    if phrase.definite and not phrase.plural and owner is None and (phrase.title or "").endswith(" group"):
+        # "The guerrilla group" is the one that was named.
+        named = r.recent(lambda x: x.kind == "group" and not x.plural and not x.name.islower(), phrase.start)
+        if named is not None:
+            return named
     if r.named_apart(phrase) and ref is None and code is None:
         made = r.make(r.text(phrase), "group")
     elif modifier.lower().startswith(("pro-", "anti-", "pro ", "anti ")):
@@ -178,6 +183,9 @@ def _document(r: Resolver, phrase: Phrase) -> Ref | None:
             return ref
         return r.government(code) if code else None
     if phrase.definite and not phrase.plural:
+        if r.t.lower[max(0, phrase.start - 2) : phrase.start] == ["copy", "of"]:
+            # "A copy of the report seen by AP" need not be the last speaker's.
+            return None
         if r.speakers:
             return r.speakers[-1][1]
         return r.recent(lambda x: x.kind in ("organisation", "government", "military", "group"), phrase.start)

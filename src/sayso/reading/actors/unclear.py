@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 
 from sayso.reading.actors.refs import Hit, Ref
 from sayso.reading.actors.resolving import Resolver
+from sayso.reading.actors.vocabulary import organisations
 
 _NAMING = frozenset({"name", "himself", "herself", "themselves", "identified", "known", "goes", "went"})
 # From "who" to the name, in words.
@@ -92,7 +93,11 @@ def _short_forms(r: Resolver) -> None:
 
 
 def _may_be_wrong(ref: Ref, word: str) -> bool:
-    return ref.kind in _BODIES and (ref.name.lower() == word or word not in ref.name.lower().split())
+    return (
+        ref.name not in organisations()
+        and ref.kind in _BODIES
+        and (ref.name.lower() == word or word not in ref.name.lower().split())
+    )
 
 
 def _told_before(r: Resolver) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.reading.attribution.drafts import SURETY, Draft, Page
 from sayso.reading.attribution.speeches import announced
-from sayso.reading.attribution.words import labels, large_town
+from sayso.reading.attribution.words import labels, large_town, sourcing
 
 _LONGEST_LABEL = 60
 # So many words after a colon are rather an entry of a list than what someone says.
@@ -63,7 +63,11 @@ def _names(page: Page, start: int, end: int) -> bool:
     """Whether the words before a colon name someone, and are no heading such as "Analysis" or a place."""
     words = page.tree.text[start:end]
     parts = words.split()
-    if any(k.ent_type_ in _NO_SPEAKER for k in page.tree.parse.tokens(start, end)):
+    tokens = page.tree.parse.tokens(start, end)
+    if 1 < len(parts) <= _SHORT_SOURCE and tokens[-1].lemma_ in sourcing() and tokens[-1].tag_ in ("NN", "NNS"):
+        # "Kosovo police: gunmen stormed village".
+        return words[0].isupper() and parts[0].lower() not in labels()
+    if any(k.ent_type_ in _NO_SPEAKER for k in tokens):
         return False
     if large_town(words):
         return False

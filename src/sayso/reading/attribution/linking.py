@@ -256,6 +256,13 @@ def _with_first(tree: Tree, source: Span) -> Span:
     return (begin, source[1]) if alone and _LISTED.fullmatch(tree.text, tree.end[first], source[0]) else source
 
 
+def _in_paragraph(tree: Tree, source: Span, cue: int) -> Span:
+    """The part of a source in the paragraph of its cue: taggers run on from a headline into the dateline."""
+    start, end = tree.parse.paragraphs[tree.parse.paragraph_of(cue)]
+    cut = tree.trim(max(source[0], start), min(source[1], end))
+    return cut if cut is not None else source
+
+
 def link(tree: Tree, tags: Tags, quotations: Sequence[Quotation]) -> list[Draft]:
     """The attributions that typed spans amount to, one a cue, in order of the cue.
 
@@ -270,7 +277,7 @@ def link(tree: Tree, tags: Tags, quotations: Sequence[Quotation]) -> list[Draft]
         cue, spans = linker.tagged_cues[n], _spans(pieces)
         source = linker.source_of(n, spans)
         if source is not None:
-            source = _with_first(tree, source)
+            source = _in_paragraph(tree, _with_first(tree, source), cue.start)
         surety = round(cue.score * max(p.score for p in pieces), 4)
         drafts.append(Draft((source,) if source else (), ((cue.start, cue.end),), tuple(spans), confidence=surety))
     return drafts

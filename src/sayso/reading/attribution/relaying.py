@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,6 +18,13 @@ _BARE = frozenset(
     ["that", "this", "it", "so", "which", "what", "these", "those", "such", "he", "him", "she", "they", "them"]
 )
 _NAMING = frozenset(["call", "name", "title", "entitle", "dub", "nickname", "codename", "label", "brand"])
+_UNNAMED = re.compile(
+    r"(?:not )?to be (?:named|identified|quoted)\b|(?:on |for )?(?:condition of )?anonymity\b|to remain anonymous\b"
+)
+_PAPERS = frozenset(
+    ["a statement", "the statement", "a press release", "a news release", "a communique", "a communiqué"]
+)
+_HABITS = frozenset(["rarely", "seldom", "usually", "normally", "generally", "typically", "often"])
 _TRYING = frozenset(["seek", "have"])
 _NAMES = frozenset(["NNP", "NNPS"])
 _FINITE = frozenset(["VBD", "VBP", "VBZ", "MD"])
@@ -63,12 +71,21 @@ def without_empty(parse: Parse, attributions: tuple[Attribution, ...]) -> tuple[
     """The attributions that say something: not just whom an outlet cites, a pronoun, or a name. Nesting stays."""
     cited = {a.source[1] for a in attributions if len(a.source) > 1}
     kept: list[Attribution | None] = []
-    for a in attributions:
+    filled = {a.within for a in attributions if a.within is not None and _fills(a, attributions[a.within])}
+    for n, a in enumerate(attributions):
         lemmas = [t.lemma_ for span in a.cue for t in parse.tokens(*span)]
         cites = not _CITING.isdisjoint(lemmas) and "say" not in lemmas
         empty = cites and (any(s < e2 and s2 < e for s, e in a.content for s2, e2 in cited) or _only_names(parse, a))
+        # "NATO said it was ready, according to a statement" is NATO's saying alone.
+        empty = empty or (n in filled and parse.words(a.source).lower() in _PAPERS)
         kept.append(None if empty or _says_nothing(parse, a, lemmas) else a)
     return _renumbered(kept)
+
+
+def _fills(inner: Attribution, outer: Attribution) -> bool:
+    """Whether one attribution, with cue and source, is all that another says."""
+    spans = [*inner.content, *inner.cue, *inner.source]
+    return min(s for s, _ in spans) <= outer.content[0][0] and max(e for _, e in spans) >= outer.content[-1][1]
 
 
 def _asides(tree: Tree) -> dict[int, Span]:
@@ -115,6 +132,11 @@ def _only_names(parse: Parse, a: Attribution) -> bool:
 def _says_nothing(parse: Parse, a: Attribution, lemmas: Sequence[str]) -> bool:
     """Whether nobody says it ("reportedly"), or it is a bare pronoun or the name that something is called by."""
     if not a.source and a.cue and _unsaid(parse, a, lemmas):
+        return True
+    if _UNNAMED.match(parse.report.text, a.content[0][0]) or (
+        _HABITS & {x.lower() for x in lemmas} and "comment" in lemmas
+    ):
+        # "Who declined to be named", "which rarely comments on such operations": who speaks, not what is said.
         return True
     if _TRYING.issuperset(lemmas) and parse.report.text.startswith("to ", a.content[0][0]):
         # "The rebels sought to take the hill" tells of a deed.
