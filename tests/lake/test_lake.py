@@ -136,6 +136,12 @@ def test_a_path_and_a_uri_give_the_same_lake(sources: list[str], tmp_path: Path)
     assert [row[0] for row in ask(by_uri, query)[1]] == ["2024-01", "2024-02", "2024-03"]
 
 
+def test_a_path_that_looks_like_a_pattern(sources: list[str], tmp_path: Path) -> None:
+    lake = Lake(str(tmp_path / "lake [2024] 'a'"))
+    assert build(sources, lake.uri).reports == 12
+    assert len(all_texts(lake)) == 12
+
+
 def test_inputs_of_a_uri(sources: list[str], tmp_path: Path) -> None:
     built = build([f"file://{sources[0]}"], str(tmp_path / "lake"))
     assert (built.inputs, built.reports, built.failures) == (3, 12, 2)

@@ -79,6 +79,8 @@ def build(
             _read(lake, size, on_progress)
             _clear(lake)
         parts = write_tables(lake, size)
+        # What workers that were killed meanwhile left; their work was done again.
+        lake.sweep()
         return _counted(lake, parts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,12 +36,13 @@ def opened(lake: Lake) -> Iterator[duckdb.DuckDBPyConnection]:
 def show(sql: duckdb.DuckDBPyConnection, lake: Lake, name: str, files: list[str] | str, schema: pa.Schema) -> None:
     """Have `name` stand for the rows of files of the lake; a folder stands for all files in it.
 
-    DuckDB reads paths itself; of a URI, pyarrow reads for it, so that it needs no extension that it would load.
+    DuckDB reads paths itself. Of a URI pyarrow reads for it, so that it needs no extension that it would load; and of
+    a path that DuckDB would take for a pattern.
     """
     listed = lake.files(files) if isinstance(files, str) else files
     if not listed:
         sql.register(name, schema.empty_table())
-    elif lake.is_path:
+    elif lake.is_path and not glob.has_magic(lake.uri):
         paths = [f"{lake.uri}/{files}/**/*.parquet"] if isinstance(files, str) else [f"{lake.uri}/{f}" for f in listed]
         names = ", ".join(f"'{quoted(path)}'" for path in paths)
         hive = "true, hive_types = {month: VARCHAR}" if "month" in schema.names and "/month=" in listed[0] else "false"

@@ -70,6 +70,7 @@ def resolve(out: str, *, workers: int | None = None, address: str | None = None)
             engine.spread(lay_block, (lake.uri,), _tasks(lake, "accounts", _ACCOUNTS, alone=True), size, engine.HEAVY)
         )
         _clear(lake)
+        lake.sweep()
         lake.note(RESOLVED, {"origins": origins})
     return Resolved(origins, sum(row["matters"] for row in laid), sum(row["links"] for row in laid))
 
