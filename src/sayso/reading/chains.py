@@ -138,18 +138,17 @@ class _Chains:
     def _those_who_speak(self, found: list[Mention]) -> list[Mention]:
         """Those of a list, without what only tells who one of them is: "Jo Lind, also CIA", "the envoy, Jo Lind"."""
         between = [self.text[a.span[1] : b.span[0]] for a, b in pairwise(found)]
-        listed = [bool(_AND.search(words)) for words in between]
-        first = found[0] if found else None
+        last_and = max((k for k, words in enumerate(between) if _AND.search(words)), default=-1)
         for k, words in enumerate(between):
             later = found[k + 1]
             if later.span == found[k].span:
                 continue
             office = k == 0 and self.cast.by_id[found[0].actor].kind == "person" and later.kind == "name"
-            if any(listed[k:]) and not (office and "," in words and self.text[later.span[0]].islower()):
+            if k <= last_and and not (office and "," in words and self.text[later.span[0]].islower()):
                 continue
             # What is no name of a person was but a title: "Maj. Jo Lind", "the coordinator a.i., Jo Lind".
-            titled = k == 0 and first is not None and later.kind == "name" and self._is_person(later)
-            if titled and first is not None and (first.kind == "description" or not self._is_person(first)):
+            titled = k == 0 and later.kind == "name" and self._is_person(later)
+            if titled and (found[0].kind == "description" or not self._is_person(found[0])):
                 return [later]
             return found[: k + 1]
         return found

@@ -78,18 +78,22 @@ def _short_forms(r: Resolver) -> None:
     if not opening:
         return
     full: dict[str, dict[str, Ref]] = {}
+    at_token: dict[int, list[Hit]] = {}
     for hit in r.hits:
-        words = hit.ref.name.split()
-        if len(words) > 1 and hit.ref.kind in _BODIES and words[-1][:1].isupper():
-            full.setdefault(words[-1].lower(), {})[hit.ref.name] = hit.ref
+        name = hit.ref.name.split()
+        if len(name) > 1 and hit.ref.kind in _BODIES and name[-1][:1].isupper():
+            full.setdefault(name[-1].lower(), {})[hit.ref.name] = hit.ref
+        at_token.setdefault(hit.start, []).append(hit)
     for at, end in opening:
         word = r.t.lower[at]
         named = list(full.get(word, {}).values())
-        there = [h for h in r.hits if h.start <= at < h.end]
+        there = at_token.get(at, [])
         if len(named) != 1 or any(not _may_be_wrong(h.ref, word) for h in there):
             continue
-        r.hits = [h for h in r.hits if h not in there]
-        r.add(at, end, named[0], "name")
+        for hit in there:
+            hit.ref = named[0]
+        if not there:
+            r.add(at, end, named[0], "name")
 
 
 def _may_be_wrong(ref: Ref, word: str) -> bool:

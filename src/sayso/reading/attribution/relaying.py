@@ -138,7 +138,7 @@ def _says_nothing(parse: Parse, a: Attribution, lemmas: Sequence[str]) -> bool:
     ):
         # "Who declined to be named", "which rarely comments on such operations": who speaks, not what is said.
         return True
-    if _TRYING.issuperset(lemmas) and parse.report.text.startswith("to ", a.content[0][0]):
+    if lemmas and _TRYING.issuperset(lemmas) and parse.report.text.startswith("to ", a.content[0][0]):
         # "The rebels sought to take the hill" tells of a deed.
         return True
     if len(a.content) > 1 or a.content[0][1] - a.content[0][0] > _LONGEST_TITLE:
