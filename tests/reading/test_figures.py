@@ -28,6 +28,8 @@ def short(text: str) -> list[str]:
 
 
 PEOPLE = [
+    ("Ten of 12 sailors aboard were killed.", ["killed 10"]),
+    ("The rebels handed over 110 captured soldiers.", ["released 110"]),
     # the object of a verb
     ("A car bomb killed 18 people and wounded 40 others in Baidoa.", ["killed 18", "injured 40"]),
     ("The shelling killed nine and injured 23.", ["killed 9", "injured 23"]),
@@ -174,6 +176,7 @@ PEOPLE = [
 ]
 
 THINGS = [
+    ("The air force downed 20 of 24 Shahed drones overnight.", ["drones_destroyed 20"]),
     ("Russia launched three missiles and 114 drones overnight.", ["missiles_launched 3", "drones_launched 114"]),
     ("Iran fired 180 ballistic missiles at Israel.", ["missiles_launched 180"]),
     ("Hamas fired about 20 rockets from Gaza.", ["missiles_launched 20"]),

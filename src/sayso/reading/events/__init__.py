@@ -78,6 +78,7 @@ def _told(grid: Grid, hit: Hit, finder: Finder, marks: Marks, lexicon: Words) ->
         apart=_set_apart(grid, hit.at, lexicon),
         own=not any(grid.lemma[c] in lexicon.sets["apart.new"] for c in grid.children(hit.at)),
         near_place=place.place if place else None,
+        verbal=grid.tag[hit.at][:1] == "V",
         refers=_refers(grid, hit, lexicon),
     )
 

@@ -214,7 +214,8 @@ class Marks:
         """Whether a named place says where, rather than who: no subject, no "of" of an office, no "Russian"."""
         grid = self.grid
         label, head = grid.dep[k], grid.head[k]
-        if k in agents or grid.tag[k] == "JJ" or label == "npadvmod":
+        falls = label == "nsubj" and grid.lemma[head] == "fall" and hit.type == "control"
+        if (k in agents and not falls) or grid.tag[k] == "JJ" or label == "npadvmod":
             return False
         if label != "pobj" and mention.place.level == "site" and k in self.covers:
             return False  # "the Pentagon said"

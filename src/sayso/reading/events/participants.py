@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from sayso.reading.events.finding import VIOLENT, Finder, Hit
 from sayso.reading.events.frames import content_heads, verb_frame
 from sayso.reading.events.grid import Grid
+from sayso.reading.events.holding import HELD
 from sayso.reading.events.lexicon import Words
 
 _AGAINST = frozenset({"against", "on", "upon", "at", "targeting"})
 _REACHING = frozenset({"against", "on", "upon", "at", "with", "to"})
 _BETWEEN = frozenset({"between", "among", "with"})
 _HUMAN = frozenset({"fighter", "side", "person", "official"})
-_FLEEING = frozenset({"flee", "escape", "leave", "become"})
+_FLEEING = frozenset({"flee", "escape", "leave", "become", "cross"})
 _DYING = frozenset({"die", "perish", "drown"})
-_BURSTING = frozenset({"explode", "detonate", "burn", "collapse", "crash", "capsize", "derail"})
+_BURSTING = frozenset({"explode", "blow", "detonate", "burn", "collapse", "crash", "capsize", "derail"})
 _STRUCK = frozenset({"building", "territory", "vehicle", "vessel", "aircraft", "stockpile"})
 _HOSTING = frozenset({"meet", "host", "receive", "phone", "telephone", "call", "confer", "visit", "talk", "speak"})
 _DURING = frozenset({"at", "in", "during"})
@@ -43,6 +44,8 @@ def _of_verb(grid: Grid, hit: Hit, finder: Finder, words: Words) -> tuple[list[i
     frame, kind, lemma = hit.frame, hit.type, grid.lemma[hit.at]
     sets = words.sets
     subjects, objects = frame.subjects, frame.objects
+    if frame.link == HELD:
+        return subjects, []
     if kind in sets["roles.parties"]:
         agents = [*subjects, *_prep(hit, _BETWEEN)]
         if kind == "meeting" and lemma in _HOSTING:

@@ -37,6 +37,8 @@ class Told:
     """False for a mention that brings in something new: "another attack"."""
     near_place: Place | None
     """Named elsewhere in the sentence, for want of better."""
+    verbal: bool
+    """True where a verb tells it."""
     refers: bool
     """True for a mention that points back: "the attack", "Friday's raid", "three died"."""
 
@@ -50,11 +52,21 @@ def joined(told: list[Told], new: Told) -> bool:
         if old.sentence != new.sentence:
             return False
         one = old.domain == new.domain and old.apart == new.apart and old.event.type == new.event.type
-        if one and _compatible(old.event, new.event):
+        if one and not _are_two_deeds(old, new) and _compatible(old.event, new.event):
             event = merged(old.event, new.event)
             told[n] = replace(old, event=event, near_place=old.near_place or new.near_place)
             return True
     return False
+
+
+def _are_two_deeds(a: Told, b: Told) -> bool:
+    """Two verbs of which one tells what was done and the other what is planned, or that strike different parties."""
+    if not (a.verbal and b.verbal):
+        return False
+    one, other = a.event, b.event
+    if {one.status, other.status} == {"actual", "planned"} and one.type not in _PARTIES:
+        return True
+    return bool(one.targets and other.targets) and not set(one.targets) & set(other.targets)
 
 
 def _compatible(a: EventMention, b: EventMention) -> bool:
@@ -188,7 +200,8 @@ def _filled(event: EventMention, known: EventMention) -> EventMention:
         return event
     if event.place and known.place and not _one_place(event.place, known.place):
         return event
-    happened = {event.status, known.status} <= _HAPPENED
+    # "Another device may explode": what may yet happen has no day as yet.
+    happened = event.status == "actual" and known.status in _HAPPENED
     time = event.time or (known.time if happened else None)
     return replace(event, place=event.place or known.place, time=time)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sayso.model import Measure
@@ -52,6 +54,7 @@ def figures_of(parse: Parse, cast: Cast) -> tuple[FigureMention, ...]:
         weigh(doc, text, f, found[k - 1] if k else None, lexicon)
     _share_backward(doc, found, lexicon)
     _share_forward(doc, found, lexicon)
+    _leave_wholes(doc, found)
     figures = [figure for f in found for figure in _figures(parse, cast, f)]
     return tuple(sorted(figures, key=lambda f: f.span))
 
@@ -71,6 +74,9 @@ def _placed(parse: Parse, text: str, lexicon: Lexicon) -> list[Found]:
         last = bisect_left(starts, number.core[1]) - 1
         if first < 0 or last < first:
             return None
+        if number.qualifier == "more_than" and doc[first].tag_ == "RP":
+            # "Handed over 12 prisoners": the particle is the verb's, which the readers look for before it.
+            number = replace(number, start=number.core[0], qualifier="exact")
         sentence = bisect_left(sentence_starts, first + 1)
         return Found(number, first, last, last + 1, sentence, sentences[sentence - 1], single=single)
 
@@ -141,6 +147,14 @@ def _share_backward(doc: Doc, found: list[Found], lexicon: Lexicon) -> None:
             continue
         if _list_between(doc, f.end, after.first, lexicon):
             _take(f, after)
+
+
+def _leave_wholes(doc: Doc, found: list[Found]) -> None:
+    """ "Downed 20 of 24 drones": what happened to the part did not happen to the whole."""
+    for part, whole in pairwise(found):
+        stands = whole.first == part.last + 2 and doc[whole.first - 1].lower_ == "of"
+        if stands and part.number.high <= whole.number.low:
+            whole.measures = [m for m in whole.measures if m not in part.measures]
 
 
 def _share_forward(doc: Doc, found: list[Found], lexicon: Lexicon) -> None:

@@ -96,13 +96,14 @@ def _is_held(name: Name, head: Token, doc: Tokens) -> bool:
             told = above.lemma_ in word_set("wrested")
             open_to_people = above.lemma_ in word_set("wrested_too")
         case "nsubj":
-            told, open_to_people = _stands_in_hands(above), above.lemma_ != "fall"
+            told, open_to_people = _stands_in_hands(above), above.lemma_ not in ("fall", "change")
         case "pobj":
             noun = above.head.lemma_.lower()
             told = (above.lower_ == "of" and noun in word_set("holding")) or (
                 above.lower_ == "over" and noun in word_set("flown")
             )
-            open_to_people = noun == "capture"
+            told = told or (above.lower_ == "on" and noun in word_set("blows"))
+            open_to_people = noun == "capture" or noun in word_set("blows_too")
         case _:
             return False
     if not told:
@@ -117,6 +118,8 @@ def _stands_in_hands(verb: Token) -> bool:
     """ "Is in our hands", "remains under rebel control", "is still theirs", "fell to the army"."""
     if verb.lemma_ == "fall":
         return any(c.lower_ == "to" and c.dep_ in ("prep", "dative") for c in verb.children)
+    if verb.lemma_ == "change":
+        return any(c.lower_ == "hands" for c in verb.children)
     if verb.lemma_ not in ("be", "remain", "stay"):
         return False
     for c in verb.children:

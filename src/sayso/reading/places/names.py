@@ -144,7 +144,8 @@ def after_preposition(doc: Tokens, i: int) -> bool:
         return False
     word = doc[back].lower_
     if word == "of":
-        return back > 0 and (doc[back - 1].lower_ in noun_kinds() or doc[back - 1].lower_ in word_set("compass"))
+        before = doc[back - 1].lower_ if back > 0 else ""
+        return before == "out" or before in noun_kinds() or before in word_set("compass")
     return (
         word in word_set("locative") and word not in ("to", "on", "over", "by") and doc[back].tag_ in ("IN", "RB", "NN")
     )
