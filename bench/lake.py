@@ -60,7 +60,7 @@ def main(arguments: list[str]) -> None:
         print(f"lake, one worker        {one * 1000:8.1f} ms a report, {one / bare - 1:+.1%} over bare reading")
         print(f"lake, two workers       {two * 1000:8.1f} ms a report, efficiency {one / two / 2:.2f} (bar 0.85)")
         lake = Lake(str(folder / "0-1" / "many"))
-        _print_sizes(lake, args.reports)
+        _print_sizes(lake)
         _print_questions(lake)
         with _session(1):
             began = perf_counter()
@@ -121,7 +121,9 @@ def _cost(many: Path, few: Path, out: Path, workers: int) -> float:
     return (seconds[1] - seconds[0]) / (reports[1] - reports[0])
 
 
-def _print_sizes(lake: Lake, reports: int) -> None:
+def _print_sizes(lake: Lake) -> None:
+    (reports,) = ask(lake, "SELECT count(*) FROM reports")[1][0]
+    assert isinstance(reports, int)
     for folder in ("read", "tables"):
         size = sum((Path(lake.uri) / path).stat().st_size for path in lake.files(folder))
         print(f"{folder + '/':23} {size / reports:8,.0f} bytes a report")
