@@ -6,7 +6,6 @@ import pytest
 
 import sayso
 
-
 LEAD = "The war between the army and the rebels went on, officials of both sides told reporters this week.\n\n"
 
 
@@ -24,8 +23,8 @@ def told(text: str) -> list[tuple[str, list[str], str | None, str, str]]:
 
 HELD = [
     ("Tavor is in rebel hands, residents said.", [], "Tavor", "ongoing", "positive"),
-    ("The army said Kharkiv was not in the hands of the Red Brigades.", ["Red Brigades"], "Kharkiv", "ongoing", "negative"),
-    ("The town of Tavor fell into the hands of the Red Brigades on Friday.", ["Red Brigades"], "Tavor", "actual", None),
+    ("The army said Kharkiv was not under rebel control.", [], "Kharkiv", "ongoing", "negative"),
+    ("The town of Tavor fell into the hands of the Red Brigades.", ["Red Brigades"], "Tavor", "actual", None),
     ("Goma is under the control of the Red Brigades.", ["Red Brigades"], "Goma", "ongoing", None),
     ("The Red Brigades brought Kharkiv under their control.", ["Red Brigades"], "Kharkiv", "actual", None),
     ("The flag of the Red Brigades flies over Goma, residents said.", ["Red Brigades"], "Goma", "actual", None),
