@@ -23,7 +23,7 @@ def told(text: str) -> list[tuple[str, list[str], str | None, str, str]]:
 
 HELD = [
     ("Tavor is in rebel hands, residents said.", [], "Tavor", "ongoing", "positive"),
-    ("The army said Kharkiv was not under rebel control.", [], "Kharkiv", "ongoing", "negative"),
+    ("The army said Kharkiv was not under rebel control.", ["rebels"], "Kharkiv", "ongoing", "negative"),
     ("The town of Tavor fell into the hands of the Red Brigades.", ["Red Brigades"], "Tavor", "actual", None),
     ("Goma is under the control of the Red Brigades.", ["Red Brigades"], "Goma", "ongoing", None),
     ("The Red Brigades brought Kharkiv under their control.", ["Red Brigades"], "Kharkiv", "actual", None),
