@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Query
 
 Day = Annotated[str | None, Query(pattern=r"^\d{4}-\d\d-\d\d$", description="ISO 8601 date of publication")]
-LOOKED_AT = 500
+LOOKED_AT = 250
 """Reports, the latest of a period, that a page looks at: what keeps it quick in a ledger of any size."""
 
 

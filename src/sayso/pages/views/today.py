@@ -14,7 +14,7 @@ from sayso.pages.views.claims import Claim, claims_of
 from sayso.pages.views.ties import AGAINST
 
 NEW_CLAIMS, NEW_DISPUTES, LAST_CORRECTIONS, TOP_SPEAKERS, WIDEST = 12, 8, 8, 10, 8
-LATEST = 300
+LATEST = 100
 """Reports, the latest, among whose statements the newly contested are looked for."""
 WEEK = timedelta(days=6)
 
