@@ -103,6 +103,11 @@ def test_labels_stand_where_sentences_begin(text: str, speakers: list[str]) -> N
     assert [who for who, quote, _ in said(text) if quote == "direct"] == speakers
 
 
+def test_a_name_in_the_headline_of_a_transcript_has_no_turn() -> None:
+    text = f"Mak: Road Open Again.\n\nThe governor spoke to reporters on Monday.\n\nAs follows:\n\n{BRIEFING}"
+    assert "The governor spoke" not in " ".join(content for _, _, content in said(text))
+
+
 def test_a_turn_goes_on_over_paragraphs() -> None:
     text = BRIEFING.replace("They left at dawn.", "They left at dawn.\n\nThe last of them reached the valley.")
     assert said(text)[-1] == ("Ivo Mak", "direct", "The last of them reached the valley")

@@ -126,6 +126,8 @@ class _Text:
     def turns(self) -> list[Draft]:
         """The turns "Name: words"; none where the text is no transcript."""
         found = [turn for start, end in self.body for turn in self._labels(start, end)]
+        if len(found) >= _TRANSCRIPT and self._heads(found[0], found[1]):
+            del found[0]
         if not found or not (len(found) >= _TRANSCRIPT or found[0][0][0] == self.body[0][0]):
             return []
         transcript = len(found) >= _TRANSCRIPT
@@ -137,6 +139,11 @@ class _Text:
                 drafts.append(Draft((name,), ((colon, colon + 1),), content, 0, _SURETY, spoken=True))
         talks = sum(any(self._addresses(piece) for piece in d.content) for d in drafts)
         return drafts if talks >= _OWN_TURNS * len(found) else []
+
+    def _heads(self, first: tuple[Span, int], second: tuple[Span, int]) -> bool:
+        """Whether the first label is of the headline, and no turn: other paragraphs come before the next one."""
+        paragraphs = self.parse.paragraphs
+        return len(paragraphs) > 2 and first[0][0] == paragraphs[0][0] and second[0][0] > paragraphs[1][1]
 
     def _labels(self, start: int, end: int) -> list[tuple[Span, int]]:
         """Names before a colon at the beginning of sentences, with the colon."""
