@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Annotated, Literal
 
 from fastapi import HTTPException, Query
@@ -22,20 +23,6 @@ Sort = Literal["recent", "disputes", "origins"]
 Question = Annotated[str | None, Query(max_length=60, description="event, responsibility, control, killed, …")]
 
 
-class MatterRow(BaseModel):
-    """A matter on the board."""
-
-    matter: str
-    asked: str
-    question: str
-    first: str | None
-    last: str | None
-    statements: int
-    reports: int
-    origins: int
-    disputes: int
-
-
 class Matters(BaseModel):
     """The board."""
 
@@ -46,7 +33,7 @@ class Matters(BaseModel):
     contested: bool
     alone: bool
     sort: Sort
-    matters: list[MatterRow]
+    matters: list[Listed]
     cut: bool
     """True where there are more than are shown."""
 
@@ -67,20 +54,13 @@ def matters(
         rows.sort(key=lambda m: -m.origins)
     return Matters(
         since=since, place=place, actor=actor, question=question, contested=contested, alone=alone, sort=sort,
-        matters=[_row(m) for m in rows[:MOST]], cut=len(rows) > MOST or len(found) == MOST * 5,
-    )  # fmt: skip
-
-
-def _row(m: Listed) -> MatterRow:
-    return MatterRow(
-        matter=m.matter, asked=m.asked, question=m.question, first=m.first, last=m.last, statements=m.statements,
-        reports=m.reports, origins=m.origins, disputes=m.disputes,
+        matters=rows[:MOST], cut=len(rows) > MOST or len(found) == MOST * 5,
     )  # fmt: skip
 
 
 def matter_rows(page: Matters) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
     """One row a matter."""
-    columns = tuple(MatterRow.model_fields)
+    columns = tuple(field.name for field in fields(Listed))
     return columns, [tuple(getattr(m, c) for c in columns) for m in page.matters]
 
 
