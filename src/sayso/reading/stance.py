@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _REACH = 4
 _NOBODY = frozenset({"nobody", "none", "no", "neither", "few"})
 _QUESTION_WORDS = frozenset({"whether", "if", "about", "why", "what", "who", "how", "when", "where"})
+_HELPING = frozenset({"aux", "neg", "advmod", "preconj", "cc"})
 _ORDERING = frozenset({"tell", "remind", "signal"})
 
 
@@ -60,11 +61,13 @@ class _Hit:
 
 def _by_cue(parse: Parse, cue: list[Token], content: list[Token], attribution: Attribution) -> Stance | None:
     """What the cue itself says is done, None where it is neutral."""
-    reach = _reach(cue, content)
+    bare = all(t.dep_ in _HELPING or t.lower_ in _NOBODY for t in cue)
+    reach = content[:1] if bare else _reach(cue, content)
     tokens = [*_nobody(parse, attribution), *_before(cue), *cue, *_manner(cue), *reach]
     lemmas = [lemma_of(t) for t in tokens]
     naming = not stance_words().sets["naming.verbs"].isdisjoint(lemmas)
-    hit = _hit(tokens, lemmas, len(tokens) - len(reach))
+    # "Has not | commented": the verb is what was not done.
+    hit = _hit(tokens, lemmas, len(tokens) - (0 if bare else len(reach)))
     if hit is None:
         if _says_only(tokens, content):
             return "withhold"

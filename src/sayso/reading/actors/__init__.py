@@ -26,7 +26,7 @@ def cast_of(parse: Parse, quotations: tuple[Quotation, ...], attributions: tuple
     An unnamed source is always in the cast, for what is said without a source, and an unnamed outlet where the
     report has neither agency nor outlet.
     """
-    tokens = tokens_of(parse)
+    tokens = tokens_of(parse, attributions)
     sources = sorted((_token(parse, a), _token(parse, b)) for x in attributions for a, b in x.source)
     resolver = Resolver(tokens, sources, _RULES)
     voices = [_voice(resolver, name) for name in _carriers(parse.report)]

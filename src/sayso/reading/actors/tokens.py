@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sayso.lexicons import load
-from sayso.reading.marks import Parse
+from sayso.reading.marks import Attribution, Parse
 
 # Tags of the Penn Treebank.
 OPENERS = frozenset({"DT", "PRP$", "WP$", "PDT"})
@@ -19,6 +20,7 @@ PARTICLES: frozenset[str] = frozenset(load("actor_nouns")["words"]["particles"])
 
 _ORDINAL = ("st", "nd", "rd", "th", "1d", "2d", "3d")
 _GENITIVES = frozenset({"'s", "’s"})
+_NEITHER = frozenset({"Neither", "neither", "Both", "both", "Either", "either"})
 _MISTAGGED = frozenset({"NN", "FW", "VB", "UH"})
 
 
@@ -39,8 +41,8 @@ class Tokens:
         return len(self.words)
 
 
-def tokens_of(parse: Parse) -> Tokens:
-    """The columns of the parse."""
+def tokens_of(parse: Parse, attributions: Iterable[Attribution] = ()) -> Tokens:
+    """The columns of the parse; a cue straight after its source is a verb: of "the group rejects" only one is named."""
     doc = parse.doc
     if not len(doc):
         return Tokens([], [], [], [], [], [], [], [])
@@ -53,8 +55,15 @@ def tokens_of(parse: Parse) -> Tokens:
     tags = [table[x] for x in columns[:, 0].tolist()]
     _raise_names(words, tags, columns[:, 4].tolist())
     for i, word in enumerate(words[:-1]):
+        if word in _NEITHER and tags[i] == "DT" and tags[i + 1] in PROPER:
+            # It joins two names and belongs to neither.
+            tags[i] = "CC"
         if word in _GENITIVES and tags[i] != "POS" and i and tags[i - 1] in NOUNS and tags[i + 1] in OWNED:
             tags[i] = "POS"
+    following = {b + 1 for a in attributions for _, b in a.source} & {start for a in attributions for start, _ in a.cue}
+    for i, start in enumerate(columns[:, 5].tolist()):
+        if start in following and tags[i] == "NNS":
+            tags[i] = "VBZ"
     sentence, count = [], -1
     for flag in columns[:, 4].tolist():
         count += flag == 1 or count < 0

@@ -9,7 +9,9 @@ from sayso.model import Spans
 from sayso.reading.attribution.drafts import SURETY, Draft, Page
 
 _AS_SAYING = re.compile(
-    r"\bas\s+(?:saying|stating|declaring|claiming|reporting|adding|telling(?:\s+(?:(?:the|a|an)\s+)?[A-Za-z]\w*){1,2}?)"
+    r"\bas\s+(?:saying|stating|declaring|claiming|reporting|adding|warning|insisting|confirming|denying|alleging|announcing|"
+    r"threatening|vowing|arguing|predicting|promising|admitting|acknowledging|accusing|blaming|urging|suggesting|noting|"
+    r"explaining|writing|telling(?:\s+(?:(?:the|a|an)\s+)?[A-Za-z]\w*){1,2}?)"
     r"(?=\s+that\b|\s*[,:.\"“”’]|\s+|$)"
 )
 _BY = re.compile(r"\s*(?:by|in|on)\s[^,;:]{2,60}?(?=,|$)")

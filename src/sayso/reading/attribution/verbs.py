@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from sayso.reading.attribution.asides import aside
 from sayso.reading.attribution.drafts import Page
 from sayso.reading.attribution.passives import passive
 from sayso.reading.attribution.quoting import quoted_as
-from sayso.reading.attribution.words import idiom, nouns, prepositions, support, verb_lemmas, verbs
+from sayso.reading.attribution.words import idiom, prepositions, support, verb_lemmas, verbs
 
 _VERB_TAGS = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
 _HELPERS = frozenset(["aux", "auxpass", "neg", "advmod", "preconj"])
@@ -24,15 +23,13 @@ class VerbReader:
     def verb(self, i: int) -> None:
         """Read the verb at `i`, if it is one and no cue yet."""
         tree = self.tree
-        if i in self.page.taken or tree.tag[i] not in _VERB_TAGS or idiom(tree, i):
+        if i in self.page.taken or aside(self.page, i) or tree.tag[i] not in _VERB_TAGS or idiom(tree, i):
             return
         deps = {tree.dep[k]: k for k in reversed(tree.kids[i])}
         if tree.lemma[i] in verbs()["carriers"] and "xcomp" in deps:
             self.verb(deps["xcomp"])
             if i in self.page.taken:
                 return
-        if self._answered(i, deps):
-            return
         if (
             "auxpass" in deps
             or "nsubjpass" in deps
@@ -97,23 +94,6 @@ class VerbReader:
             return False
         self.page.say_before(self.page.source(subject, i), [*self._cue(i, [], []), *range(i + 1, obj + 1)])
         return True
-
-    def _answered(self, i: int, deps: dict[str, int]) -> bool:
-        """ "..., a claim that the army rejected as propaganda": the content is the noun that the clause describes."""
-        tree, noun, subject = self.tree, self.tree.head[i], deps.get("nsubj")
-        if tree.lemma[i] not in verbs()["answering"] or noun >= i or tree.dep[i] not in ("acl", "relcl"):
-            return False
-        if subject is None or subject <= noun or tree.tag[subject] in ("WDT", "WP") or "ccomp" in deps:
-            return False
-        if tree.lemma[noun] not in nouns()[0]:
-            return False
-        words = [k for k in tree.subtree(noun, without=[i]) if k <= noun]
-        cue = [*self._cue(i, [], []), *(k for k in range(i + 1, i + 2) if k < len(tree.head) and tree.word[k] == "as")]
-        spans = tree.spans(words)
-        if spans:
-            self.page.add(self.page.source(subject, i), cue, spans, 1)
-            self.page.drafts[-1] = replace(self.page.drafts[-1], firm=True)
-        return bool(spans)
 
     def _inverted(self, i: int, deps: dict[str, int]) -> bool:
         """ "..., stated General Park": the parser takes the speaker for the object of a verb that goes on."""

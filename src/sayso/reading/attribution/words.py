@@ -32,6 +32,13 @@ def nouns() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
 
 
 @cache
+def answered_nouns() -> frozenset[str]:
+    """Nouns that stand for what was said before, as what somebody answers: "a claim that Kyiv denies"."""
+    table = load("cues")["nouns"]
+    return frozenset(table["clause"]) | frozenset(table["answered"])
+
+
+@cache
 def support() -> dict[str, frozenset[str]]:
     """The objects that make a cue with a verb ("claim responsibility"), by verb; "*" for any."""
     return {k: frozenset(v) for k, v in load("cues")["phrases"]["support"].items()}
