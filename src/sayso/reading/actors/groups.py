@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sayso.lexicons import load
 from sayso.model import ActorKind
 from sayso.reading.actors import names
@@ -22,6 +24,8 @@ _TOLD_LATER = frozenset(
     {"monitor", "war monitor", "monitoring group", "ngo", "watchdog", "rights group", "conflict monitor"}
 )
 _WITH_OFFICE = frozenset({"president", "prime minister", "chancellor"})
+# Media of a party: "Houthi-run media", not "state-run media".
+_RUN_BY = re.compile(r"[A-Z][\w'’]*-(?:run|linked|affiliated|controlled|backed|owned|aligned|allied) ")
 _PLAIN_SOURCE: frozenset[str] = frozenset(load("actor_nouns")["words"]["plain_source"])
 
 
@@ -165,6 +169,8 @@ def _owner_text(r: Resolver, owner: Phrase) -> str:
 def _media(r: Resolver, phrase: Phrase) -> Ref | None:
     if phrase.modifier.lower().startswith("social"):
         return None
+    if _RUN_BY.match(text := r.text(phrase)):
+        return r.make(text, "media")
     code, _ = r.side(phrase.owner)
     if code is None and phrase.value != "local media":
         code = r.context(phrase)

@@ -25,6 +25,7 @@ _HEADS = _LEADERS | frozenset(
 _RULING = frozenset(
     {"president", "prime minister", "king", "emir", "sultan", "supreme leader", "crown prince", "leader"}
 )
+_STRETCHES: frozenset[str] = frozenset(load("places")["words"]["stretch"])
 _NO_ACTOR: frozenset[str] = frozenset(load("actor_nouns")["words"]["no_actor"])
 
 
@@ -79,6 +80,9 @@ def _stands(r: Resolver, phrase: Phrase) -> bool:
     if r.in_source(phrase.start, phrase.end):
         return True
     if not name.isupper() and gazetteer().find(name):
+        return False
+    if _STRETCHES.intersection(r.t.words[phrase.end : phrase.end + 1]):
+        # "the Bab el-Mandeb strait"
         return False
     return not r.shouted(phrase) and (" " in name or name.isupper() or r.seen[name] > 1)
 

@@ -252,7 +252,7 @@ class _Pronouns:
                 away = sentence - t.sentence[min(place, len(t) - 1)]
                 last = self.speaker_of(i)
                 if last is not None and away <= 3:
-                    found.append((21.0 - 2 * away, last, self.speakers.get(i, ())))
+                    found.append((21.0 - 3 * away, last, self.speakers.get(i, ())))
         own = self._own_content(source)
         governor = self._governor(at)
         last_seen = bisect_right(self.at, at) - 1

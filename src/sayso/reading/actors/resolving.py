@@ -212,8 +212,8 @@ class Resolver:
             if (k < len(starts) and starts[k][0] < high) or (k and starts[k - 1][1] > low):
                 continue
             for i in range(low, min(high, low + 12)):
-                personal = t.tags[i] == "NNS" and t.words[i].islower() and t.words[i].endswith(_PERSONAL)
-                if personal and (i + 1 >= high or t.tags[i + 1] != "NNS"):
+                personal = self._is_people(i) or (i > low and self._is_somebody(i))
+                if personal and (i + 1 >= high or t.tags[i + 1] not in ("NN", "NNS")):
                     begin = i
                     while begin > low and t.tags[begin - 1] in ("NN", "JJ", "NNP"):
                         begin -= 1
@@ -221,11 +221,21 @@ class Resolver:
                     code = known[1].country if known is not None and known[1].cls in STATES else None
                     words = " ".join([t.words[begin] if code else t.lower[begin], *t.lower[begin + 1 : i + 1]])
                     ref = self.make(words, "unnamed", code)
-                    ref.plural = True
+                    ref.plural = t.tags[i] == "NNS"
                     self.hits.append(Hit(low, i + 1, ref, "description"))
                     break
                 if t.tags[i] in ("IN", "NNS", "WDT", "WP", "VBD", "VBZ"):
                     break
+
+    def _is_people(self, i: int) -> bool:
+        t = self.t
+        return t.tags[i] == "NNS" and t.words[i].islower() and t.words[i].endswith(_PERSONAL)
+
+    def _is_somebody(self, i: int) -> bool:
+        """ "A volunteer": one person by what the noun of a source ends in, and no paper."""
+        t, word = self.t, self.t.words[i]
+        one = t.tags[i] == "NN" and word.islower() and t.lower[i - 1] in ("a", "an", "one", "another")
+        return one and word not in vocabulary().papers and (word + "s").endswith(_PERSONAL)
 
     def _inner(self, phrase: Phrase) -> None:
         """A person or outlet that owns the phrase is mentioned by itself as well."""
