@@ -104,6 +104,10 @@ PEOPLE = [
     ("The death toll rose to 44 on Friday.", ["killed 44"]),
     ("The death toll from the quake in the northern province has climbed to 1,200.", ["killed 1200"]),
     ("Officials gave a toll of 15.", ["killed 15"]),
+    (
+        "Six drones were lost. The governor said the death toll had climbed to ten, including three children.",
+        ["drones_lost 6", "killed 10", "killed 3"],
+    ),
     ("The blast killed two, bringing the number of dead to 44.", ["killed 2", "killed 44"]),
     ("The number of wounded stood at 310.", ["injured 310"]),
     ("The number of people displaced reached 90,000.", ["displaced 90000"]),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def by_toll(doc: Doc, f: Found, lexicon: Lexicon) -> None:
     """A count announced beside it: "the death toll rose to 44", "bringing to 44 the number of dead"."""
-    if f.single or f.kind not in ("none", "person", "troop") or f.first == 0:
+    if f.single or f.first == 0 or (f.noun is not None and f.kind not in ("none", "person", "troop")):
         return
     if f.end + 1 < len(doc) and doc[f.end].lower_ == "the" and doc[f.end + 1].lemma_.lower() in lexicon.tolls:
         kinds = (lexicon.toll_kinds.get(doc[j].lower_) for j in range(f.end + 1, min(f.end + 9, len(doc))))
@@ -35,7 +35,7 @@ def by_toll(doc: Doc, f: Found, lexicon: Lexicon) -> None:
             if kind is None and word in ("toll", "tolls"):
                 kind = "killed"
             if kind is not None and not _counts_between(doc, i, f.first):
-                f.measures, f.way = [kind], "toll"
+                f.measures, f.way, f.kind = [kind], "toll", "none"
             return
         if doc[i].tag_ in (".", ":") and word != ":":
             return
