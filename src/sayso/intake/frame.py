@@ -163,8 +163,11 @@ def _is_byline(words: str) -> bool:
 
 
 _BYLINE_PARTICLES = frozenset(
-    {"and", "of", "the", "for", "in", "at", "de", "al", "el", "bin", "van", "von", "der", "da"}
-)
+    {
+        "and", "of", "the", "for", "in", "at", "de", "al", "el", "bin", "van", "von", "der", "da", "a", "our", "own", "staff",
+        "special", "correspondent", "correspondents", "reporter", "reporters", "writer", "writers", "agencies",
+    }
+)  # fmt: skip
 
 
 def _named_in(words: str) -> str | None:

@@ -18,7 +18,9 @@ _DASHES = frozenset([",", "-", "–", "—", "--"])
 _HELPERS = frozenset(["has", "have", "had", "would", "could", "did", "does", "do", "not", "n't"])
 _PAIRS = {"nor": "neither", "or": "either"}
 _VERB_TAGS = frozenset(["VBD", "VBP", "VBZ", "VBN", "VB", "NNS", "NN"])
-_NAMING = frozenset(["DT", "PRP", "PRP$", "POS", "CD", "JJ", "NN", "NNS", "NNP", "NNPS", "HYPH", "IN", "CC", "VBG", "VBN"])
+_NAMING = frozenset(
+    ["DT", "PRP", "PRP$", "POS", "CD", "JJ", "NN", "NNS", "NNP", "NNPS", "HYPH", "IN", "CC", "VBG", "VBN"]
+)
 # In words: "the Ethiopian government of Prime Minister Abiy Ahmed".
 _LONGEST_SOURCE = 10
 _LONGEST_NOUN = 5

@@ -62,9 +62,7 @@ def _no_comment(page: Page, i: int) -> bool:
 
 def _not_commented(page: Page, i: int) -> bool:
     tree, first, refused = page.tree, i, False
-    while first and (
-        tree.word[first - 1] in _NOT or tree.word[first - 1] in _HELPERS or tree.tag[first - 1] == "RB"
-    ):
+    while first and (tree.word[first - 1] in _NOT or tree.word[first - 1] in _HELPERS or tree.tag[first - 1] == "RB"):
         first -= 1
         refused = refused or tree.word[first] in _NOT
     subject = _subject(page, first)
