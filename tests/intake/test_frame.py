@@ -29,6 +29,7 @@ def prose(text: str) -> list[str]:
         ("SAN SALVADOR, 3 JAN 90 (ACAN-EFE) -- ", "1990-01-03", "San Salvador", "EFE"),
         ("BOGOTA (COLOMBIA), 13 SEP 89 (RADIO SUR) -- ", "1989-09-13", "Bogota", "RADIO SUR"),
         ("MOSCOW, September 1. /TASS/. ", None, "Moscow", "TASS"),
+        ("LIMA/QUITO, April 26 (Reuters) - ", None, "Lima/Quito", "Reuters"),
         ("MOSCOW. April 26 (Interfax) - ", None, "Moscow", "Interfax"),
         ("BEIJING, April 26 (Xinhua) -- ", None, "Beijing", "Xinhua"),
         ("SEOUL, Feb. 3 (Yonhap) -- ", None, "Seoul", "Yonhap"),

@@ -51,6 +51,10 @@ def actor_of(text, words, *sources, last=False):
         ("Three civilians died.", "Three civilians", "civilians", "group", None),
         ("The Tamil Relief Foundation left.", "The Tamil Relief Foundation", "Tamil Relief Foundation", "organisation",
          None),
+        ("Gunmen of the Dawn Front left.", "Gunmen of the Dawn Front", "Dawn Front", "group", None),
+        ("Two gunmen fled.", "Two gunmen", "gunmen", "group", None),
+        ("Rival Libyan factions met.", "Rival Libyan factions", "Libyan factions", "group", "LY"),
+        ("Police in Kashmir made arrests.", "Police in Kashmir", "Police in Kashmir", "government", None),
         ("Tunisian state radio reported it.", "Tunisian state radio", "Tunisian state radio", "media", "TN"),
     ],
 )  # fmt: skip

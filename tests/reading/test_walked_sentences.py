@@ -41,6 +41,8 @@ TABLE = [
     ("Ten men died. Neither Lima nor Quito commented.",
      [("Government of Peru, Government of Ecuador", "withhold", "Neither", "commented")]),
     ("The army has not yet commented on the raid.", [("army", "withhold", "has not yet commented on", "the raid")]),
+    ("Togo, a member of the council, did not respond.",
+     [("Government of Togo", "withhold", "did not", "respond")]),
     # quotations with a cue of their own
     ("Azertac quoted an unnamed officer as warning that any attack would be answered.",
      [("officer", "predict", "quoted … as warning", "any attack would be answered")]),

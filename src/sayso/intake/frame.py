@@ -164,8 +164,8 @@ def _is_byline(words: str) -> bool:
 
 _BYLINE_PARTICLES = frozenset(
     {
-        "and", "of", "the", "for", "in", "at", "de", "al", "el", "bin", "van", "von", "der", "da", "a", "our", "own", "staff",
-        "special", "correspondent", "correspondents", "reporter", "reporters", "writer", "writers", "agencies",
+        "and", "of", "the", "for", "in", "at", "de", "al", "el", "bin", "van", "von", "der", "da", "a", "our", "own",
+        "staff", "special", "correspondent", "correspondents", "reporter", "reporters", "writer", "writers", "agencies",
     }
 )  # fmt: skip
 
@@ -267,7 +267,7 @@ class _Opening:
 @cache
 def _dateline() -> re.Pattern[str]:
     word = r"[^\W\d_a-z][\w.’'`]*(?:-[\w’'`]+)*"
-    place = rf"{word}(?:\ (?:(?:de|del|la|el|al|ez|of|the|da|do|sur|au|en)\ )?{word}){{0,3}}"
+    place = rf"{word}(?:(?:/|\ (?:(?:de|del|la|el|al|ez|of|the|da|do|sur|au|en)\ )?){word}){{0,3}}"
     other = rf"(?i:{MONTH}|{WEEKDAY})|{agencies.pattern()}"
     return re.compile(
         rf"""(?: (?P<place>{place}?)

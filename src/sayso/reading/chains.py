@@ -18,7 +18,8 @@ _JOINING = re.compile(
 )
 _AND = re.compile(r"&|;|\b(?:and|or|nor|as well|both|along|together|with|ally|allies|plus)\b", re.IGNORECASE)
 _CARRIED_BY = re.compile(
-    r"\b(?:told|tells|telling|to|with|by|on|via|through|for|in|from|of)\s+(?:(?:the|a|an|its|local|state|private)\s+)*$",
+    r"\b(?:told|tells|telling|to|with|by|on|via|through|for|in|from|of)\s+(?:(?:the|a|an|its|their|local|state|private|official"
+    r"|semi-official|state-(?:run|owned|controlled)|government-run|pro-[a-z]+)\s+)*$",
     re.IGNORECASE,
 )
 # Whom nobody was allowed to address carries nothing: "who is not authorised to speak to the media".

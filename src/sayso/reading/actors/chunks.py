@@ -118,6 +118,9 @@ class Cutter:
         t = self.t
         if unit[2].cls == "title" and i and t.words[i][:1].isupper() and t.sentence[i - 1] == t.sentence[i]:
             return t.words[i - 1] in self.v.male_names or t.words[i - 1] in self.v.female_names
+        if unit[2].cls == "relative" and i and t.words[i][:1].isupper():
+            # "Choe Son-hui" is nobody's son.
+            return t.ents[i] == t.ents[i - 1] == "PERSON"
         if unit[2].cls not in _COMMON or not t.words[i][:1].isupper() or not i or t.tags[i - 1] not in PROPER:
             return False
         last = unit[1] >= len(t) or t.tags[unit[1]] not in PROPER

@@ -14,6 +14,8 @@ from sayso.reading.actors.sectors import sector_of
 from sayso.reading.actors.vocabulary import organisations, ruled_by
 
 _NATIONAL = frozenset({"officials", "lawmakers", "commanders", "prosecutors"})
+# Words for those of whatever armed group was told of.
+_WHOEVER = frozenset({"fighters", "militants", "terrorists", "gunmen", "attackers"})
 _NEED_NAME: frozenset[str] = frozenset(load("actor_nouns")["words"]["need_name"])
 # Groups that no "fighters" or "attacker" stands for.
 _UNARMED: frozenset[str] = frozenset(load("actor_nouns")["words"]["unarmed"])
@@ -47,11 +49,16 @@ def _officials(r: Resolver, phrase: Phrase) -> Ref | None:
         return r.make(f"{owner.value} {noun}", kind)
     if "western" in noun or "european" in noun:
         return r.make(noun.replace("western", "Western").replace("european", "European"), kind)
-    if code is None and phrase.value in _NATIONAL and "administration" not in noun:
+    if code is None and phrase.value in _NATIONAL and "administration" not in noun and not _of_both_sides(r, phrase):
         code = r.context(phrase)
     if code is None:
         return r.make(noun, kind)
     return r.make(f"{names.adjective(code)} {noun}", kind, code, (noun,))
+
+
+def _of_both_sides(r: Resolver, phrase: Phrase) -> bool:
+    """ "Officials on both sides" are of no one country."""
+    return r.t.lower[phrase.end + 1 : phrase.end + 2] in (["both"], ["each"], ["either"], ["all"])
 
 
 def _same_official(r: Resolver, phrase: Phrase, noun: str) -> Ref | None:
@@ -87,7 +94,7 @@ def _group(r: Resolver, phrase: Phrase) -> Ref | None:
         form = r.text(phrase)
         made = r.make(f"{names.adjective(code)} {phrase.value}", "group", code, (phrase.value, form))
         r.sided.setdefault(phrase.value, made)
-    elif phrase.value in ("fighters", "militants", "terrorists") and (phrase.definite or not phrase.indefinite):
+    elif phrase.value in _WHOEVER and (phrase.definite or not phrase.indefinite):
         armed = r.recent(lambda x: x.kind == "group" and x.name not in _UNARMED, phrase.start, 80)
         recent = armed if phrase.definite else None
         word = phrase.value if phrase.plural else phrase.title or phrase.value

@@ -16,7 +16,7 @@ _OF = {
     "civilians": frozenset({"of"}),
     "military": frozenset({"of", "for", "from"}),
     "branch": frozenset({"of", "for"}),
-    "security": frozenset({"of"}),
+    "security": frozenset({"of", "in"}),
     "government": frozenset({"of", "in"}),
     "ministry": frozenset({"of", "in"}),
     "body": frozenset({"of", "in"}),

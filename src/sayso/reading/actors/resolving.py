@@ -293,8 +293,10 @@ class Resolver:
         ref = self.refs.get(key)
         if ref is None:
             ref = self.refs[key] = Ref(name, kind, country, aliases=dict.fromkeys(aliases))
-            if kind in ("organisation", "group", "military", "government") and len(short := names.initials(name)) > 2:
-                self.by_initials.setdefault(short, ref)
+            if kind in ("organisation", "group", "military", "government"):
+                for form in (name, name.removesuffix(f" of {names.country_name(country)}") if country else name):
+                    if len(short := names.initials(form)) > 2:
+                        self.by_initials.setdefault(short, ref)
         return ref
 
     def government(self, code: str) -> Ref:

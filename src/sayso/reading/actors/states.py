@@ -120,7 +120,11 @@ def _security(r: Resolver, phrase: Phrase) -> Ref | None:
     code, ref = r.side(phrase.owner)
     if ref is not None and code is None and ref.kind in ("group", "organisation"):
         return ref if phrase.value == "security forces" else r.make(f"{ref.name} {phrase.value}", ref.kind, ref.country)
-    code = code or r.context(phrase)
+    local = phrase.owner is not None and is_local(phrase.owner)
+    code = code or (r.main if local else r.context(phrase))
+    if local and code is None:
+        # "Police in Kashmir": of a country that only the place could tell.
+        return r.make(r.text(phrase), "government")
     kind: ActorKind = "military" if phrase.value in ("security forces", "gendarmerie") else "government"
     if code is None:
         return r.make(phrase.value, kind)

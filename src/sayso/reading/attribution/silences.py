@@ -1,4 +1,4 @@
-"""Who gave no comment: "There was no immediate comment from X", "X made no comment", "Neither X nor Y has commented"."""
+"""Who gave no comment: "There was no immediate comment from X", "X made no comment", "Neither X nor Y commented"."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sayso.reading.attribution.drafts import Page
 from sayso.reading.attribution.tree import Tree
 
 _GIVING = frozenset(["make", "have", "give", "offer", "issue", "provide"])
+_ANSWERING = frozenset(["comment", "commented", "respond", "responded", "reply", "replied"])
 _NOT = frozenset(["not", "n't", "never"])
 _HELPERS = frozenset(["has", "have", "had", "did", "does", "do"])
 _ABOUT = frozenset(["on", "about", "to", "regarding"])
@@ -25,10 +26,10 @@ _LONGEST_ABOUT = 25
 def silence(page: Page, i: int) -> bool:
     """Read the word at `i` as a comment that was not given; the content is that comment and what it was to be about."""
     tree = page.tree
-    if tree.word[i] in _comments():
+    if tree.word[i] in _comments() and tree.tag[i][:2] == "NN":
         return _no_comment(page, i)
-    if tree.word[i] == "commented":
-        return _not_commented(page, i)
+    if tree.word[i] in _ANSWERING and tree.tag[i][:2] == "VB":
+        return _not_answered(page, i)
     return False
 
 
@@ -46,7 +47,7 @@ def _no_comment(page: Page, i: int) -> bool:
         first = no - 1
         while first and tree.word[first - 1] in _HELPERS:
             first -= 1
-        return _add(page, (_subject(page, first), first), range(first, no), range(no, _about(tree, i + 1)))
+        return _add(page, (_subject(page, first), first), range(first, no), range(no, _about(tree, i + 1)), no - 1)
     about = _about(tree, i + 1)
     # "No comment on the raid from Kyiv".
     after = next((k for k in range(i + 1, min(about + 1, len(tree.word))) if tree.word[k] == "from"), None)
@@ -60,7 +61,7 @@ def _no_comment(page: Page, i: int) -> bool:
     return _add(page, (after + 1, end), [no - 1, after], [*range(no, after), *range(end, _about(tree, end))])
 
 
-def _not_commented(page: Page, i: int) -> bool:
+def _not_answered(page: Page, i: int) -> bool:
     tree, first, refused = page.tree, i, False
     while first and (tree.word[first - 1] in _NOT or tree.word[first - 1] in _HELPERS or tree.tag[first - 1] == "RB"):
         first -= 1
@@ -71,12 +72,14 @@ def _not_commented(page: Page, i: int) -> bool:
         return False
     both = neither and "nor" in tree.word[subject:first]
     about = _about(tree, i + 1)
+    if about > i + 1 and tree.lemma[i] != "comment":
+        return False  # "Did not respond to the claim" is read as any other answer
     cue = [*([subject] if both else []), *range(first, i)]
     if about > i + 1:
         cue, content = [*cue, i, i + 1], range(i + 2, about)
     else:
         cue, content = cue or [subject], range(i, i + 1)
-    return _add(page, (subject + both, first), cue, content)
+    return _add(page, (subject + both, first), cue, content, i)
 
 
 def _subject(page: Page, first: int) -> int:
@@ -99,9 +102,12 @@ def _about(tree: Tree, start: int) -> int:
     return end
 
 
-def _add(page: Page, subject: tuple[int, int], cue: Iterable[int], content: Iterable[int]) -> bool:
+def _add(
+    page: Page, subject: tuple[int, int], cue: Iterable[int], content: Iterable[int], verb: int | None = None
+) -> bool:
+    """Add the draft; where no words of a subject stand right before it, that of `verb` by the parse."""
     tree = page.tree
-    source = tree.spans(range(*subject))
+    source = tree.spans(range(*subject)) or (page.source(tree.subject(verb), verb) if verb is not None else ())
     words = tree.spans(content)
     if not source or not words:
         return False
