@@ -26,6 +26,7 @@ _OWNED = frozenset({
     "stockpile", "captive",
 })  # fmt: skip
 _PERCEIVING = frozenset({"hear", "see", "witness", "record", "register", "document"})
+_BEGINNING = frozenset({"begin", "start", "erupt", "break", "launch", "originate"})
 _BOUNDARIES = frozenset({"ccomp", "parataxis", "relcl", "advcl", "acl"})
 
 
@@ -187,6 +188,8 @@ class Marks:
                 grid.dep[c] == "mark" and grid.lemma[c] in self.apart for c in grid.children(k)
             ):
                 return None
+            if grid.dep[k] == "relcl" and grid.head[k] != at and grid.lemma[k] in _BEGINNING:
+                return None  # "the war, which began in April, has driven millions out": not in April
             crossed = crossed or grid.dep[k] in _BOUNDARIES or grid.tag[k][:1] == "V"
             k = grid.head[k]
         return None
