@@ -13,7 +13,8 @@ _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod"})
 _DEEPEST = 4
 # "By" further behind a noun than this names who did something else.
 FARTHEST_AGENT = 16
-_OFFICIAL = frozenset({"person", "official"})
+_HURT = frozenset({"wounded", "injured", "dead", "casualty", "injury"})
+_TAKING_IN = frozenset({"receive", "have", "take", "admit"})
 
 
 @dataclass(slots=True)
@@ -63,6 +64,9 @@ def _verb_frame(grid: Grid, i: int, words: Words, depth: int) -> Frame:
             frame.objects += grid.joined(c)
         elif label == "auxpass":
             frame.passive = True
+        elif label == "ccomp" and tag[c] == "VBG" and c > i:
+            # "Struck rebels hiding in a mosque", which the parser takes for what was struck.
+            frame.objects += [k for d in grid.children(c) if dep[d] == "nsubj" for k in grid.joined(d)]
         elif label == "dative" or label == "prep" or label == "agent":
             _add_prep(grid, c, frame)
         elif label in _NEAR_WORDS:
@@ -165,9 +169,11 @@ def _borrow_subject(grid: Grid, i: int, frame: Frame, words: Words, depth: int) 
         frame.subjects.append(i - 1)  # "killed in Redlandic tank shelling", read as two phrases
     elif own == "advcl" and participle:
         frame.passive = True
-        frame.objects += above.subjects or above.objects
+        if grid.tag[i - 1] != "CD":  # "received 32 wounded"
+            frame.objects += above.subjects or above.objects
     else:
-        frame.subjects += above.objects if above.passive else above.subjects
+        # "Attacked the town and were repelled", "died and were injured": who shares a passive suffers it.
+        (frame.objects if frame.passive else frame.subjects).extend(above.objects if above.passive else above.subjects)
 
 
 def _is_noun_like(grid: Grid, i: int, words: Words) -> bool:
@@ -272,7 +278,14 @@ def _govern(grid: Grid, i: int, frame: Frame, words: Words) -> None:
     if label not in ("nsubj", "nsubjpass", "dobj"):
         frame.words.add(label)
     light = words.sets["light.verbs"]
-    if verb in words.sets["light.blame"] and label in ("for", "of", "over", "in"):
+    if label == "under":  # "came under attack", "was under bombardment"
+        frame.objects += over.subjects
+        frame.subjects += [k for prep, heads in over.preps if prep == "by" for k in heads]
+    elif verb in words.sets["light.asking"] and (label == "for" or (label == "dobj" and verb != "call")):
+        pass  # who calls for a ceasefire is no party to it
+    elif verb in _TAKING_IN and grid.lemma[i] in _HURT:
+        pass  # "received 32 wounded"
+    elif verb in words.sets["light.blame"] and label in ("for", "of", "over", "in"):
         frame.subjects += over.objects
     elif verb in ("blame", "pin") and label in ("nsubjpass", "dobj"):  # "blamed the attack on rebels"
         if label == "dobj" and not any(prep == "on" for prep, _ in over.preps):

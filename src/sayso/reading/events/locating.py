@@ -13,7 +13,7 @@ from sayso.reading.marks import Cast, Mention, PlaceMention, TimeMention
 _GONE_FROM = frozenset({"control", "withdrawal", "displacement"})
 _NOWHERE = frozenset({"except", "besides", "despite", "like", "than", "unlike", "as", "about", "with", "for"})
 LEVELS = {"site": 0, "town": 1, "city": 2, "admin2": 3, "admin1": 4, "region": 5, "country": 6}
-_PLACING = frozenset({"territory", "violence"})
+_PLACING = frozenset({"territory", "settlement", "violence"})
 # Marks on each side of an event that are looked at; no sentence of prose holds more.
 NEAREST = 20
 _COMMON = frozenset({"person", "displaced"})
@@ -227,7 +227,9 @@ class Marks:
             return held or grid.lemma[head] in words.sets["roles.inverse"]
         where = words.classes.get(grid.lemma[head], frozenset())
         if label in ("poss", "amod", "compound", "nmod"):
-            return head == hit.at or "territory" in where or head in self.placed
+            # "The village of Orsk west of Ulm", where the parser hangs the name on "west".
+            beside = grid.lemma[head] in words.sets["roles.where"] and k > 0 and grid.lemma[k - 1] == "of"
+            return head == hit.at or beside or "territory" in where or head in self.placed
         if label == "pobj":
             prep, above = grid.lemma[head], grid.head[head]
             if prep in _NOWHERE:

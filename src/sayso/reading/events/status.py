@@ -152,6 +152,8 @@ def _from_above(grid: Grid, i: int, words: Words) -> tuple[Status | None, bool]:
 def _indicative(grid: Grid, i: int) -> bool:
     """Whether a clause tells rather than asks: "told reporters that he left", not "told him he should leave"."""
     told = ("VBD", "VBZ")
+    if grid.lemma[grid.head[i]] == "tell" and grid.child(i, "nsubj", "nsubjpass") is not None:
+        return True  # "told reporters: our forces do not strike"
     return grid.tag[i] in told or any(
         grid.dep[c] in ("aux", "auxpass") and grid.tag[c] in told for c in grid.children(i)
     )

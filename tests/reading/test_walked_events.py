@@ -1,0 +1,41 @@
+"""Sentences through the whole walk: what happened, who acted, who suffered, where."""
+
+import pytest
+
+import sayso
+
+# text, then its events: type, actors, targets, place, status and polarity.
+TABLE = [
+    ("The army said two Kenyan warships had come under missile attack in the Red Sea.",
+     [("strike", "", "Kenyan military", "Red Sea", "actual positive")]),
+    ("Talks have so far failed to produce a truce between Chad and Sudan.",
+     [("negotiation", "", "", None, "actual positive"),
+      ("ceasefire", "Government of Chad, Government of Sudan", "", None, "actual negative")]),
+    ("The African Union called for an immediate ceasefire.", [("ceasefire", "", "", None, "requested positive")]),
+    ("Qatar demanded an independent investigation.", [("investigation", "", "", None, "requested positive")]),
+    ("The Kenyan army said it had struck Al Shabaab fighters hiding in a quarry.",
+     [("strike", "Kenyan military", "Al-Shabaab", None, "actual positive")]),
+    ("The navy said eight drones had been engaged and defeated.", [("interception", "", "", None, "actual positive")]),
+    ("“Our forces do not shell towns,” the spokesman told reporters.",
+     [("strike", "forces", "", None, "actual negative")]),
+    ("Ukraine said its troops had taken the village of Lozivka west of Avdiivka in Donetsk region.",
+     [("control", "Ukrainian military", "", "Lozivka", "actual positive")]),
+    ("Iran said any provocation would be met with force.", []),
+    ("Turkey said Israel wanted to sabotage ceasefire negotiations.",
+     [("negotiation", "", "", None, "actual positive")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE)
+def test_what_happened(text, expected):
+    ledger = sayso.read(sayso.report_from_text(text))
+    name = {a.id: a.name for a in ledger.actors}
+
+    def named(ids):
+        return ", ".join(name[i] for i in ids)
+
+    assert [
+        (e.type, named(e.actors), named(e.targets), e.place and e.place.name, f"{e.status} {e.polarity}")
+        for s in ledger.statements
+        for e in s.events
+    ] == expected
