@@ -63,6 +63,8 @@ class Answer(_Entry):
     """Sides that did it, as this statement says in passing or not."""
     where: Place | None = None
     """The place of the event as this statement gives it."""
+    named: tuple[str, ...] = ()
+    """Names in the words of an answer to an issue, of places mostly, by which two may be told apart; sorted."""
     outdated: bool = False
     """True where the report itself says that its speaker has since given another figure."""
     days: tuple[str | None, str | None] = (None, None)
