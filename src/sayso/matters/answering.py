@@ -108,9 +108,9 @@ class IssueAccounts:
         foes = _Foes([one for told in spoken.values() for one in told], statements, self.sides)
         for issue in issues():
             answers = dict.fromkeys(a for one in spoken.get(issue, ()) for a in _answers(one, foes, self.published))
-            if answers:
-                named = {state for one in spoken[issue] for state in one.said.named}
-                yield _account(self.report, self.published, issue, tuple(answers), named)
+            named = {state for one in spoken.get(issue, ()) for state in one.said.named}
+            for place, told in _by_place(issue, answers):
+                yield _account(self.report, self.published, issue, told, named, place)
 
     def _sides(self, statement: Statement) -> frozenset[str]:
         """The sides of the speakers; of a state's office where it tells by itself, or another whom it does not name."""
@@ -188,14 +188,26 @@ def _answers(one: _Spoken, foes: _Foes, published: str | None) -> Iterator[Answe
     )  # fmt: skip
 
 
+def _by_place(issue: str, answers: Iterable[Answer]) -> Iterator[tuple[str | None, tuple[Answer, ...]]]:
+    """The answers to an issue; where every place has its own and positions are taken on it, those on each place."""
+    answers = tuple(answers)
+    if not (issues()[issue].each and issues()[issue].positions):
+        if answers:
+            yield None, answers
+        return
+    for name in sorted({name for a in answers for name in a.named}):
+        yield name, tuple(a for a in answers if name in a.named)
+
+
 def _account(
-    report: str, published: str | None, issue: str, answers: tuple[Answer, ...], named: set[str]
+    report: str, published: str | None, issue: str, answers: tuple[Answer, ...], named: set[str], place: str | None
 ) -> Account:
     parties = {p for a in answers for p in (*a.sides, *a.culprits) if p.startswith(_STATE)} | named
     return Account(
-        id=stable_id("k", answers[0].statement, FAMILY, issue), report=report, published=published, family=FAMILY,
+        id=stable_id("k", answers[0].statement, FAMILY, issue, place), report=report, published=published, family=FAMILY,
         types=(issue,), places=(), countries=(), start=published, end=published, dated=False,
-        actors=tuple(sorted(parties)), targets=(), words=(), names=(), figures=(), answers=answers,
+        actors=tuple(sorted(parties)), targets=(), words=(), names=(place,) if place else (), figures=(),
+        answers=answers,
     )  # fmt: skip
 
 
@@ -208,12 +220,18 @@ def issue_keys(account: Account) -> tuple[str, ...]:
     slack = issues()[issue].days
     low, high = (None, None) if day is None else ((day - slack) // _BUCKET_DAYS, (day + slack) // _BUCKET_DAYS)
     buckets = ["?"] if low is None or high is None else [str(b) for b in range(low, high + 1)]
-    return tuple(f"{FAMILY}|{issue}|{bucket}|{party}" for party in account.actors or ("?",) for bucket in buckets)
+    between = account.names or account.actors or ("?",)
+    return tuple(f"{FAMILY}|{issue}|{bucket}|{what}" for what in between for bucket in buckets)
 
 
-def issue_fit(account: Account, types: Iterable[str], parties: Iterable[str], joins: float) -> tuple[Feature, ...] | None:
-    """The signs by which what a report says on an issue is put beside what others say; None where it is another's."""
-    if account.types[0] not in set(types):
+def issue_fit(
+    account: Account, types: Iterable[str], parties: Iterable[str], named: Iterable[str], joins: float
+) -> tuple[Feature, ...] | None:
+    """The signs by which what a report says on an issue is put beside what others say; None where it is another's.
+
+    `joins` is the weight of the issue itself: it joins by itself, where sides and place allow it.
+    """
+    if account.types[0] not in set(types) or set(account.names) != set(named):
         return None
     mine, theirs = set(account.actors), set(parties)
     shared = sorted(mine & theirs)

@@ -89,7 +89,7 @@ def fit(account: Account, profile: Profile) -> tuple[Feature, ...] | None:
     if account.family != profile.family:
         return None
     if account.family == FAMILY:
-        return issue_fit(account, profile.types, profile.actors, JOINS)
+        return issue_fit(account, profile.types, profile.actors, profile.names, JOINS)
     shared = _shared(account.words, profile.words)
     of_words = shared / max(1, min(len(account.words), len(profile.words)))
     copied = of_words >= _COPY_OVERLAP and shared >= _COPY_WORDS and bool(_figure_sign(account, profile))
