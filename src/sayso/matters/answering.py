@@ -278,6 +278,8 @@ def answered(new: Answer, old: Answer) -> tuple[Relation, str, bool] | None:
         return None
     who = ", ".join(map(_shown, blamer.culprits))
     if other.because == "rejects":
+        if (other.said or "") < (blamer.said or ""):
+            return None  # nobody rejects what is said later
         return "denies", f"{issue.about}: blamed on {who}, who rejects it", other is old
     return "contradicts", f"{issue.about}: blamed on {who}, who says the contrary of itself", False
 

@@ -33,6 +33,8 @@ _PURPOSE = re.compile(r"\b(?:operation|war|campaign|offensive)\s+(?:designed\s+)
 _REACH = 90
 # Words between a deed and what it is done to.
 _ABOUT = 60
+# Words between a wish and what is wished for.
+_WISHED = 50
 # Where what is done stands that a report named before the words it gives.
 _AT_ONCE = 40
 # A foe called so right after his state.
@@ -107,8 +109,10 @@ def _said(issue: Issue, sentence: str, parties: list[_Party], weak: bool) -> tup
             return "clears", frozenset({side})
         if side is not None and side != OWN and not negated:
             return "blames", frozenset({side})
+    if words("spoken").match(sentence.strip()):
+        return None
     for m in issue.care.finditer(sentence):
-        if _near(m.span(), topics) and not _negated(sentence, m.start()) and not _PURPOSE.search(sentence[: m.start()]):
+        if _near(m.span(), topics) and not _negated(sentence, m.start()) and not _only_wished(sentence[: m.start()]):
             side = _doer(sentence, m, parties, False)
             if side is not None and side != FOE:
                 return "clears", frozenset({side})
@@ -118,6 +122,10 @@ def _said(issue: Issue, sentence: str, parties: list[_Party], weak: bool) -> tup
 def _near(deed: tuple[int, int], topics: list[tuple[int, int]]) -> bool:
     """True where a topic stands close by what is done about it; one named before all of it, close by its beginning."""
     return (not topics and deed[0] <= _AT_ONCE) or any(start - deed[1] <= _ABOUT and deed[0] - end <= _ABOUT for start, end in topics)
+
+
+def _only_wished(before: str) -> bool:
+    return bool(_PURPOSE.search(before) or words("wished").search(before[-_WISHED:]))
 
 
 def _negated(sentence: str, at: int) -> bool:
