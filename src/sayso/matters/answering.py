@@ -33,6 +33,8 @@ _SILENT = frozenset({"ask", "predict", "withhold"})
 _STATE = "state of "
 _BUCKET_DAYS = 60
 _EACH_DAYS = 2
+# What is said of one place may be an answer to what is said of none where no more days lie between.
+_ONE_PLACE_DAYS = 3
 _OFFICE = re.compile(r"\b(?:president|presidency|government|ministry|parliament|cabinet|prime minister)\b|\.gov\b", re.I)
 _SENTENCE_END = re.compile(r"[.!?\n]")
 _LEAD = 200
@@ -176,7 +178,7 @@ def _answers(one: _Spoken, foes: _Foes, published: str | None) -> Iterator[Answe
         if not blamed or set(blamed) & one.sides:
             return
     elif said.does == "clears":
-        if not said.blamed & (one.sides | {OWN}):
+        if s.stance == "demand" or not said.blamed & (one.sides | {OWN}):
             return
         blamed = tuple(sorted(one.sides))
     yield Answer(
@@ -260,7 +262,7 @@ def answered(new: Answer, old: Answer) -> tuple[Relation, str, bool] | None:
     if days is None or days > issue.days:
         return None
     near = _near(new, old)
-    if near is False:
+    if near is False or (near is None and days > _ONE_PLACE_DAYS and _placed(new) != _placed(old)):
         return None
     if {new.because, old.because} == {"is for", "is against"}:
         if issue.each and not near:
@@ -282,6 +284,10 @@ def answered(new: Answer, old: Answer) -> tuple[Relation, str, bool] | None:
             return None  # nobody rejects what is said later
         return "denies", f"{issue.about}: blamed on {who}, who rejects it", other is old
     return "contradicts", f"{issue.about}: blamed on {who}, who says the contrary of itself", False
+
+
+def _placed(answer: Answer) -> bool:
+    return bool(answer.where or answer.named)
 
 
 def _near(a: Answer, b: Answer) -> bool | None:

@@ -109,7 +109,7 @@ def _said(issue: Issue, sentence: str, parties: list[_Party], weak: bool) -> tup
             return "clears", frozenset({side})
         if side is not None and side != OWN and not negated:
             return "blames", frozenset({side})
-    if words("spoken").match(sentence.strip()):
+    if words("spoken").match(sentence.strip()) or _MAYBE.search(sentence):
         return None
     for m in issue.care.finditer(sentence):
         if _near(m.span(), topics) and not _negated(sentence, m.start()) and not _only_wished(sentence[: m.start()]):
