@@ -27,8 +27,8 @@ from sayso.reading.compare import NEAR, WIDE
 
 _PREFIX = f"{FAMILY}:"
 # Statements that a new one answers on an issue, the newest first: a reader follows no more.
-MOST_ANSWERED = 3
-_SILENT = frozenset({"ask", "predict", "withhold"})
+MOST_ANSWERED = 5
+_SILENT = frozenset({"ask", "withhold"})
 """Stances that take no position."""
 _STATE = "state of "
 _BUCKET_DAYS = 60
@@ -262,7 +262,9 @@ def answered(new: Answer, old: Answer) -> tuple[Relation, str, bool] | None:
     if days is None or days > issue.days:
         return None
     near = _near(new, old)
-    if near is False or (near is None and days > _ONE_PLACE_DAYS and _placed(new) != _placed(old)):
+    if near is False:
+        return None
+    if near is None and not issue.each and days > _ONE_PLACE_DAYS and _placed(new) != _placed(old):
         return None
     if {new.because, old.because} == {"is for", "is against"}:
         if issue.each and not near:
@@ -281,7 +283,8 @@ def answered(new: Answer, old: Answer) -> tuple[Relation, str, bool] | None:
     who = ", ".join(map(_shown, blamer.culprits))
     if other.because == "rejects":
         if (other.said or "") < (blamer.said or ""):
-            return None  # nobody rejects what is said later
+            # Nobody rejects what is said only later.
+            return "contradicts", f"{issue.about}: blamed on {who}, who rejected it before", False
         return "denies", f"{issue.about}: blamed on {who}, who rejects it", other is old
     return "contradicts", f"{issue.about}: blamed on {who}, who says the contrary of itself", False
 

@@ -25,14 +25,17 @@ _PLACED = frozenset(
      "over", "around", "within", "outside", "inside", "between", "with", "and", "through"}
 )  # fmt: skip
 _NOT = re.compile(r"\b(?:not|never|no|without|neither|nor|stop(?:ped|s)?|cease[sd]?|n['’]t)\b|n['’]t\b", re.IGNORECASE)
-_MAYBE = re.compile(r"\b(?:if|would|could|may|might|unless|until|lest)\b", re.IGNORECASE)
+_MAYBE = re.compile(r"\b(?:if|will|would|could|may|might|unless|until|lest)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:if|would|could|might|unless|until)\b", re.IGNORECASE)
+_SUFFERED = ("ed", "en", "ot", "it", "ught")
+_OURS = re.compile(r"\b(?:our|us|my)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|get|got)\s+(?:\w+ly\s+|also\s+|not\s+)?$", re.IGNORECASE)
 # What a war is said to be for is not what is done in it.
 _PURPOSE = re.compile(r"\b(?:operation|war|campaign|offensive)\s+(?:designed\s+)?to\s+$", re.IGNORECASE)
 # Words between a side and what it does.
 _REACH = 90
 # Words between a deed and what it is done to.
-_ABOUT = 60
+_ABOUT = 80
 # Words between a wish and what is wished for.
 _WISHED = 50
 # Where what is done stands that a report named before the words it gives.
@@ -109,7 +112,7 @@ def _said(issue: Issue, sentence: str, parties: list[_Party], weak: bool) -> tup
             return "clears", frozenset({side})
         if side is not None and side != OWN and not negated:
             return "blames", frozenset({side})
-    if words("spoken").match(sentence.strip()) or _MAYBE.search(sentence):
+    if words("spoken").match(sentence.strip()) or _CONDITION.search(sentence):
         return None
     for m in issue.care.finditer(sentence):
         if _near(m.span(), topics) and not _negated(sentence, m.start()) and not _only_wished(sentence[: m.start()]):
@@ -139,12 +142,15 @@ def _doer(sentence: str, deed: re.Match[str], parties: list[_Party], weak: bool)
         if words("causes").search(sentence[max(deed.end(), party.start - 14) : party.start]):
             return party.side
     before = [p for p in parties if p.start < deed.start() and deed.start() - p.end < _REACH]
-    if before and not _PASSIVE.search(sentence[: deed.start()]):
+    suffered = deed.group().endswith(_SUFFERED) and _PASSIVE.search(sentence[: deed.start()])
+    if before and not suffered:
         return before[-1].side
     others = {p.side for p in parties if p.side not in (OWN, WEST)}
     if not before and len(others) == 1 and len({p.side for p in parties}) == 1:
         return others.pop()
-    if weak and not parties and words("foes", "weak").search(sentence[: deed.start()]):
+    # "They" are the foe where he was just named, and where they do it to ours.
+    theirs = words("foes", "weak").search(sentence[: deed.start()])
+    if theirs and not parties and (weak or _OURS.search(sentence[deed.end() :])):
         return FOE
     return None
 
@@ -218,7 +224,7 @@ def _suffers(sentence: str, party: _Party) -> bool:
         return False
     if party.side == OWN:
         return before[-1] in _PLACED
-    if before[-1] == "of":
+    if before[-1] in ("of", "from") and (before[-1] == "of" or (len(before) > 1 and before[-2] in _bodies())):
         return not (following and following[0] in _bodies()) and not (len(before) > 1 and before[-2] in _bodies())
     if before[-1] in _PLACED:
         return not (before[-1] in ("through", "and") or words("causes").search(" ".join(before[-2:])))
