@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from sayso.lexicons import load
 from sayso.lexicons.countries import by_adjective, by_name, by_seat, countries
 from sayso.matters.blaming import FOE, OWN, WEST, Said, said_on_issues
 from sayso.matters.days import gap, ordinal
@@ -90,7 +91,7 @@ class IssueAccounts:
             a.id for a in self.actors if a.kind == "person" and not a.country and a.role and _OWN_OFFICE.search(a.role)
         }
         # What people and bodies are called tells no places apart.
-        self._called = frozenset(stem(w) for a in self.actors for w in tokens(a.name)) | _state_words()
+        self._called = frozenset(stem(w) for a in self.actors for w in tokens(a.name)) | _nowhere()
 
     def of(self, statements: Sequence[Statement], texts: Sequence[str], report_text: str) -> Iterator[Account]:
         """The accounts, in the order of the issues. `texts` are the contents of the statements."""
@@ -303,13 +304,10 @@ def _near(a: Answer, b: Answer) -> bool | None:
 
 
 @cache
-def _state_words() -> frozenset[str]:
-    return frozenset(
-        stem(w)
-        for c in countries().values()
-        for name in (c.name, *c.other, *c.adjectives, *c.people, *c.seats, *c.headquarters)
-        for w in tokens(name)
-    )
+def _nowhere() -> frozenset[str]:
+    """Words that tell no places apart: those for states, and those of the lexicon."""
+    called = [n for c in countries().values() for n in (c.name, *c.other, *c.adjectives, *c.people, *c.seats, *c.headquarters)]
+    return frozenset(stem(w) for name in (*called, *load("issues")["nowhere"]["words"]) for w in tokens(name))
 
 
 def _blamed_each_other(new: Answer, old: Answer, about: str) -> tuple[Relation, str, bool] | None:
