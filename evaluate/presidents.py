@@ -58,7 +58,8 @@ def run(place: Place) -> Outcome:
     labels = [row for row in _rows(LABELS) if row["part"] == place.split]
     verdict = {frozenset((_end(row, "a"), _end(row, "b"))): bool(row["answer"]) for row in labels}
     judged = [(pair, verdict[frozenset(pair)]) for pair in pairs[:SHOWN] if frozenset(pair) in verdict]
-    pool = [frozenset((_end(row, "a"), _end(row, "b"))) for row in labels if row["found"] == "reading" and row["answer"]]
+    read = [row for row in labels if row["found"] == "reading" and row["answer"]]
+    pool = [frozenset((_end(row, "a"), _end(row, "b"))) for row in read]
     linked = {frozenset(pair) for pair in pairs}
     right, hit = sum(yes for _, yes in judged), sum(pair in linked for pair in pool)
 

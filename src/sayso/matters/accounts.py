@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sayso.matters.answering import IssueAccounts
 from sayso.matters.days import first_and_last, gap, length, news_window
 from sayso.matters.facts import facts
 from sayso.matters.model import Account, Answer, Count, Reading
 from sayso.matters.questions import Told, answers_of, bare
 from sayso.matters.sides import StateSides
+from sayso.matters.voicing import IssueAccounts
 from sayso.matters.whereabouts import agreement
 from sayso.matters.words import content_words, names, tokens
 from sayso.model import Actor, Event, Place, Statement, stable_id
@@ -103,9 +103,7 @@ class _Sorting:
         self.country = _main_country(self.statements)
         self.names = {a.id: a.name for a in ledger.actors}
         self.accused = _Accused(ledger.actors, self.sides)
-        self.issues = IssueAccounts(
-            self.report.id, self.published[1], self.report.outlet, ledger.actors, self.sides
-        )
+        self.issues = IssueAccounts(self.report.id, self.published[1], self.report.outlet, ledger.actors, self.sides)
         self.cases: list[_Case] = []
         self.of: dict[int, list[_Case]] = {}
         self.answers = {link.from_: link.to for link in ledger.links}

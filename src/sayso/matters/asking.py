@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sayso.matters.answering import is_issue
 from sayso.matters.grouping import Joined
+from sayso.matters.issues import is_issue
 from sayso.matters.linking import Given, links_in
 from sayso.matters.model import Feature, Matter, Membership
 from sayso.matters.scoring import Profile

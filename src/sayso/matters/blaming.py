@@ -45,6 +45,8 @@ _RIGHT_AFTER = 2
 # Words that turn what follows stand right before it.
 _BEFORE = 28
 
+STATE = "state of "
+"""What stands before the code of a country in the name of its side."""
 FOE = "foe"
 OWN = "own"
 WEST = "the West"
@@ -124,7 +126,9 @@ def _said(issue: Issue, sentence: str, parties: list[_Party], weak: bool) -> tup
 
 def _near(deed: tuple[int, int], topics: list[tuple[int, int]]) -> bool:
     """True where a topic stands close by what is done about it; one named before all of it, close by its beginning."""
-    return (not topics and deed[0] <= _AT_ONCE) or any(start - deed[1] <= _ABOUT and deed[0] - end <= _ABOUT for start, end in topics)
+    if not topics:
+        return deed[0] <= _AT_ONCE
+    return any(start - deed[1] <= _ABOUT and deed[0] - end <= _ABOUT for start, end in topics)
 
 
 def _only_wished(before: str) -> bool:
@@ -181,7 +185,7 @@ def _others(sentence: str) -> Iterator[tuple[int, int, str]]:
 
 def _states(sentence: str) -> Iterator[tuple[int, int, str]]:
     for m in _names().finditer(sentence):
-        yield m.start(), m.end(), f"state of {_codes()[m.group()]}"
+        yield m.start(), m.end(), STATE + _codes()[m.group()]
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Issues: what the sides of a war hold against each other when no single dated event joins their words (`issues.toml`)."""
+"""Issues (`issues.toml`): what the sides of a war hold against each other when no dated event joins their words."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sayso.lexicons import load
 
 FAMILY = "issue"
 """The family of accounts that tell what is said on an issue."""
+_PREFIX = f"{FAMILY}:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,21 @@ class Issue:
 def issues() -> dict[str, Issue]:
     """Every issue by its name, in the order of the lexicon."""
     return {row["name"]: _issue(row) for row in load("issues")["issue"]}
+
+
+def question_of(issue: str) -> str:
+    """The question under which matters of an issue, given by its name, stand."""
+    return _PREFIX + issue
+
+
+def is_issue(question: str) -> bool:
+    """Whether a question is one of an issue."""
+    return question.startswith(_PREFIX)
+
+
+def issue_of(question: str) -> Issue:
+    """The issue that a question is of."""
+    return issues()[question.removeprefix(_PREFIX)]
 
 
 @cache

@@ -10,8 +10,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from sayso.matters.answering import MOST_ANSWERED, answered, is_issue, said_on
+from sayso.matters.answering import MOST_ANSWERED, answered, said_on
 from sayso.matters.days import gap
+from sayso.matters.issues import is_issue
 from sayso.matters.model import Account, Answer, Count, MatterLink
 from sayso.matters.scoring import JOINS, Profile, fit, weight
 from sayso.matters.whereabouts import agreement

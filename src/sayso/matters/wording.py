@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sayso.matters.answering import asked_on, is_issue
+from sayso.matters.answering import asked_on
+from sayso.matters.issues import is_issue
 from sayso.matters.scoring import Profile
 
 _QUESTIONS = {
