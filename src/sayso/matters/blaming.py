@@ -19,6 +19,8 @@ from sayso.matters.issues import Issue, any_topic, issues, words
 Does = Literal["blames", "clears", "rejects", "is for", "is against"]
 
 _SENTENCE = re.compile(r"[^.!?;]+(?:[.!?;]+|$)")
+# Words of the longest name of a state, and letters of one that is too short to be sure of.
+_LONGEST_NAME, _SHORTEST_NAME = 5, 3
 _WORD = re.compile(r"[\w'’-]+")
 _PLACED = frozenset(
     {"in", "on", "at", "near", "to", "into", "from", "for", "across", "against", "throughout", "towards", "toward",
@@ -184,8 +186,17 @@ def _others(sentence: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _states(sentence: str) -> Iterator[tuple[int, int, str]]:
-    for m in _names().finditer(sentence):
-        yield m.start(), m.end(), STATE + _codes()[m.group()]
+    """The states that a sentence names, by the longest names that it has for them."""
+    found = [m.span() for m in _WORD.finditer(sentence)]
+    done = 0
+    for n, (start, _) in enumerate(found):
+        if start < done or not sentence[start].isupper():
+            continue
+        for _, end in found[n : n + _LONGEST_NAME][::-1]:
+            if (code := _codes().get(sentence[start:end].removesuffix("'s").removesuffix("’s"))) is not None:
+                yield start, end, STATE + code
+                done = end
+                break
 
 
 @cache
@@ -193,15 +204,9 @@ def _codes() -> dict[str, str]:
     found: dict[str, str] = {}
     for c in countries().values():
         for word in (c.name, *c.other, *c.adjectives, *c.people, *c.capitals, *c.seats, *c.headquarters):
-            if word[:1].isupper() and len(word) > 3:
+            if word[:1].isupper() and len(word) > _SHORTEST_NAME:
                 found.setdefault(word, c.code)
     return found
-
-
-@cache
-def _names() -> re.Pattern[str]:
-    ordered = sorted(_codes(), key=lambda w: (-len(w), w))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b")
 
 
 @cache
