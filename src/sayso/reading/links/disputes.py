@@ -109,6 +109,11 @@ def _comparable(a: FigureMention, b: FigureMention) -> bool:
 def _same_scope(a: FigureMention, b: FigureMention, sides: Sides) -> bool:
     if a.side and b.side and not sides((a.side,)) & sides((b.side,)):
         return False
+    return same_kind(a, b)
+
+
+def same_kind(a: FigureMention, b: FigureMention) -> bool:
+    """True where two figures count the same kind of people or things, as far as their words tell."""
     return a.noun == b.noun or a.noun in _PEOPLE or b.noun in _PEOPLE
 
 
@@ -136,7 +141,9 @@ def other_outcome(view: View, other: View, sides: Sides) -> str | None:
                 continue
             if place >= NEAR and (_rivals(x, other, y, sides) or _rivals(y, view, x, sides)):
                 return f"same event: {where}; opposite outcome"
-            if "accuse" in (view.claim.stance, other.claim.stance) and _other_culprit(x, y, place, sides):
+            accusing = [v.claim.stance == "accuse" for v in (view, other)]
+            alike = kin(x.type, y.type) if all(accusing) else x.type == y.type
+            if any(accusing) and alike and _other_culprit(x, y, place, sides):
                 return f"same event: {where}; another culprit"
     return None
 
@@ -196,7 +203,7 @@ def _rivals(held: EventMention, view: View, other: EventMention, sides: Sides) -
 
 
 def _other_culprit(x: EventMention, y: EventMention, place: float, sides: Sides) -> bool:
-    if x.type != y.type or x.type not in facts().deeds or sides.share(x.actors, y.actors) >= 0:
+    if not {x.type, y.type} <= facts().deeds or sides.share(x.actors, y.actors) >= 0:
         return False
     targets = sides.share(x.targets, y.targets)
     near = place >= NEAR and x.place is not None and x.place.level not in WIDE

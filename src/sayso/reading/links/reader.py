@@ -14,6 +14,8 @@ from sayso.reading.links.totals import part, update
 from sayso.reading.links.views import ALIKE, ANSWERS, KINDRED, MOST, SAME, View, nested, overlap, same_event
 from sayso.reading.marks import Parse
 
+# What is felt is not what somebody else said: "denied him entry for fear of unrest".
+_FELT = frozenset({"believe", "predict"})
 # How many earlier claims an answer may reach back over, and how many later ones a lead may point on to.
 _BACK = 40
 _AHEAD = 16
@@ -62,7 +64,11 @@ class Reader:
             # That nobody claimed responsibility answers nobody.
             return []
         why = quoted(self.parse, view)
-        inside = [v for v in self.within.get(view.index, ()) if v.speakers != view.speakers or not v.speakers]
+        inside = [
+            v
+            for v in self.within.get(view.index, ())
+            if (v.speakers != view.speakers or not v.speakers) and v.claim.stance not in _FELT
+        ]
         if inside:
             told = self._told_outside(view, inside)
             return [(v.index, relation, why) for v in [*inside, *told]]
