@@ -93,7 +93,7 @@ def _tie(view: View, other: View, sides: Sides) -> float:
     about_it = denies_words(view) or alike > 0 or shared >= SOME or not other.events
     accused = other.named & (view.sides | view.named)
     if view.claim.stance == "deny" and other.claim.stance == "accuse" and accused and about_it:
-        score += 2.2
+        score += 3.5
     elif (view.of_guilt or view.of_words) and not other.sides & view.sides:
         named = any(view.sides & sides((*e.actors, *e.targets)) for e in other.events)
         score += named * (1.5 if other.claim.stance == "accuse" else 1.0)
