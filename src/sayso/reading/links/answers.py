@@ -65,6 +65,9 @@ def _answerable(view: View, other: View) -> bool:
         return other.claim.stance == "deny"
     if "proposal" in view.about and other.claim.stance in _PROPOSING:
         return True
+    if "proposal" in view.about and view.claim.stance == "deny" and not (view.of_words or view.of_guilt):
+        # A rejected plan was not said to have happened.
+        return overlap(view, other) >= MANY
     return other.claim.stance not in ("ask", "demand", "deny")
 
 
@@ -91,7 +94,8 @@ def _tie(view: View, other: View, sides: Sides) -> float:
     if shared >= MANY and len(view.words & other.words) > 1:
         score += 2.0 * shared
     about_it = denies_words(view) or alike > 0 or shared >= SOME or not other.events
-    accused = other.named & (view.sides | view.named)
+    # A vetoed resolution on a side clears it of nothing.
+    accused = other.named & view.sides or ("proposal" not in view.about and other.named & view.named)
     if view.claim.stance == "deny" and other.claim.stance == "accuse" and accused and about_it:
         score += 3.5
     elif (view.of_guilt or view.of_words) and not other.sides & view.sides:

@@ -143,7 +143,8 @@ def other_outcome(view: View, other: View, sides: Sides) -> str | None:
                 return f"same event: {where}; opposite outcome"
             accusing = [v.claim.stance == "accuse" for v in (view, other)]
             alike = kin(x.type, y.type) if all(accusing) else x.type == y.type
-            if any(accusing) and alike and _other_culprit(x, y, place, sides):
+            owned = view.owned or other.owned
+            if any(accusing) and alike and _other_culprit(x, y, place, sides, owned=owned):
                 return f"same event: {where}; another culprit"
     return None
 
@@ -202,9 +203,12 @@ def _rivals(held: EventMention, view: View, other: EventMention, sides: Sides) -
     return sides.share(held.targets, other.actors) > 0
 
 
-def _other_culprit(x: EventMention, y: EventMention, place: float, sides: Sides) -> bool:
+def _other_culprit(x: EventMention, y: EventMention, place: float, sides: Sides, *, owned: bool) -> bool:
+    """True where a deed is laid to two sides. `owned`: one of them claims it, so that it is the one spoken of."""
     if not {x.type, y.type} <= facts().deeds or sides.share(x.actors, y.actors) >= 0:
         return False
     targets = sides.share(x.targets, y.targets)
     near = place >= NEAR and x.place is not None and x.place.level not in WIDE
-    return "negative" not in (x.polarity, y.polarity) and (targets > 0 < place or (targets == 0 and near))
+    if "negative" in (x.polarity, y.polarity):
+        return False
+    return (targets > 0 < place) or (targets == 0 and near) or (owned and targets >= 0)

@@ -60,7 +60,7 @@ class Reader:
     def _answers(self, view: View) -> list[tuple[int, Relation, str]]:
         """The claims that a denial, doubt, refusal to say or confirmation answers, those inside its words first."""
         relation = ANSWERS.get(view.claim.stance)
-        if relation is None or (relation == "withholds" and "responsibility" in view.cue):
+        if relation is None or (relation == "withholds" and _unclaimed(view)):
             # That nobody claimed responsibility answers nobody.
             return []
         why = quoted(self.parse, view)
@@ -115,7 +115,8 @@ class Reader:
         """Claims that cannot hold with this one, figures that it brings up to date, totals it gives a part of."""
         disputed: set[frozenset[str]] = set()
         for other in self.back:
-            if not (view.types & other.types or (view.counted and other.counted)):
+            accusing = view.claim.stance == other.claim.stance == "accuse"
+            if not (view.types & other.types or (view.counted and other.counted) or accusing):
                 continue
             if not answered.isdisjoint((other.index, self.leads.get(other.index))) or nested(view, other):
                 continue
@@ -135,3 +136,7 @@ class Reader:
                     continue
             if why := part(view, other):
                 yield other.index, "part_of", why
+
+
+def _unclaimed(view: View) -> bool:
+    return "responsibility" in view.cue or ("responsibility" in view.words and "claim" in view.cue)
