@@ -67,7 +67,7 @@ def _answerable(view: View, other: View) -> bool:
         return True
     if "proposal" in view.about and view.claim.stance == "deny" and not (view.of_words or view.of_guilt):
         # A rejected plan was not said to have happened.
-        return overlap(view, other) >= MANY
+        return overlap(view, other) >= MANY and len(view.words & other.words) > 1
     return other.claim.stance not in ("ask", "demand", "deny")
 
 
