@@ -184,7 +184,10 @@ def _denied(view: View, event: EventMention) -> bool:
     """True where an event is denied: it is negated, or the cue denies, or its grounds or the doer's part in it are."""
     if event.polarity == "negative" or view.claim.stance != "deny":
         return event.polarity == "negative"
-    return bool(view.cue & facts().denial or view.about & _DENIABLE)
+    if view.about & _DENIABLE:
+        return True
+    # Who rejects a plan denies nothing that happened.
+    return bool(view.cue & facts().denial) and "proposal" not in view.about
 
 
 def _rivals(held: EventMention, view: View, other: EventMention, sides: Sides) -> bool:
