@@ -78,7 +78,7 @@ class Account(_Entry):
     report: str
     published: str | None
     family: str
-    """violence, talks, captives, movement, control, war; else the type of its event, or "words" where it has none."""
+    """violence, talks, captives, movement, control, war, issue; else the type of its event, or "words" without one."""
     types: tuple[str, ...]
     places: tuple[Place, ...]
     """Those named for it, the narrowest first."""
@@ -112,7 +112,8 @@ class Matter:
     """Derived from the statement that opened it; reports that come in later do not change it."""
     happening: str
     question: str
-    """event, responsibility, control, treatment, a measure ("killed") or a part of one ("killed:children")."""
+    """event, responsibility, control, treatment, a measure ("killed"), a part of one ("killed:children"), or an issue
+    ("issue:talks")."""
     asked: str
     """The question in one line."""
     founded: str
