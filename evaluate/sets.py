@@ -32,6 +32,7 @@ from evaluate import (
     links,
     matters,
     polnear,
+    presidents,
     same_incident,
     simulated,
     speakers,
@@ -58,6 +59,9 @@ SETS: dict[str, Set] = {
     "matters-labelled": Set(matters.run_labelled, matters.files, "the same, from labelled ledgers"),
     "same-incident": Set(
         same_incident.run, same_incident.files, "statements of one incident, and tolls that differ (FA-KES)"
+    ),
+    "presidents": Set(
+        presidents.run, presidents.files, "answers between the two sides of a war (presidents' offices)", long=True
     ),
     "ecbplus": Set(ecbplus.run, ecbplus.files, "the same event across reports (ECB+)"),
     "copies": Set(copies.run, copies.files, "pairs of reports that carry one text (FA-KES)"),

@@ -144,6 +144,48 @@ def test_nobody_denies_himself():
     assert relations(SHELLED, denial) == {}
 
 
+def test_nobody_denies_what_his_own_side_says():
+    army = said("The Belor army {said} <its guns shelled the port of Marn>.", "Belor army", "assert", BY_BELOR)
+    denial = said("Belor {denied} <that it shelled the port of Marn>.", "Belor", "deny", BY_BELOR)
+    assert relations(SHELLED, army, denial) == {(1, 0): "supports", (2, 0): "denies"}
+
+
+def test_a_denial_answers_first_who_accuses_the_side_it_names():
+    toll = said("The hospital {said} <nine were treated>.", "hospital", "assert", event("strike", "", "", PORT))
+    blame = said("Ardan {pointed at} <Belor>.", "Ardan", "accuse")
+    denial = said("The monitor {said} <Belor did not raid Marn>.", "monitor", "deny", BY_BELOR)
+    assert relations(blame, toll, denial)[2, 0] == "denies"
+
+
+def test_what_is_feared_is_not_what_is_denied():
+    denial = said("The mayor {refused} <to be named for fear of revenge>.", "mayor", "deny")
+    fear = said("The mayor refused to be named for {fear} of <revenge>.", "mayor", "believe", within=0)
+    unnamed = (*fear[:1], "residents", *fear[2:])
+    assert relations(denial, unnamed) == {}
+
+
+def test_that_nobody_claimed_it_answers_nobody():
+    nobody = said("There was no {claim} of <responsibility for the raid>.", "residents", "withhold")
+    assert relations(SHELLED, nobody) == {}
+
+
+def test_accusers_of_two_sides_contradict_each_other():
+    one = said(
+        "Ardan {blamed} <Belor for the shelling of Marn>.", "Ardan", "accuse", event("strike", "Belor", "", PORT)
+    )
+    other = said(
+        "The mayor {blamed} <the Red Front for the attack on Marn>.", "mayor", "accuse",
+        event("abuse", "Red Front", "", PORT),
+    )  # fmt: skip
+    assert relations(one, other)[1, 0] == "contradicts"
+
+
+def test_a_claimed_attack_blamed_on_another_needs_no_place():
+    owned = said("<The attack> was {claimed} by the Red Front.", "Red Front", "assert", event("strike"))
+    blame = said("Ardan {blamed} <Belor for the attack>.", "Ardan", "accuse", event("strike", "Belor"))
+    assert relations(owned, blame)[1, 0] == "contradicts"
+
+
 def test_the_reason_quotes_the_words_or_names_the_fields():
     denial = said("Belor {denied} <the claim>.", "Belor", "deny")
     assert links(SHELLED, denial)[1, 0] == ("denies", "“denied the claim”")
@@ -243,6 +285,19 @@ def test_parts_are_of_the_total_of_the_wider_place():
     assert relations(total, part, rest) == {(1, 0): "part_of", (2, 0): "part_of"}
 
 
+@pytest.mark.parametrize(
+    ("between", "noun"), [(0, "medic"), (3, None)], ids=["another kind of people", "far from the total"]
+)
+def test_a_smaller_number_elsewhere_is_no_part(between, noun):
+    total = said(
+        "Officials {said} <five rebels died across Georgia>.", "Ardan", "assert", event("strike", "", "", COUNTRY),
+        killed(5, noun="rebel"),
+    )  # fmt: skip
+    other = said("The mayor {said} <two died in Marn>.", "mayor", "assert", STRIKE, killed(2, noun=noun))
+    claims = (total, *[WEATHER] * between, other)
+    assert relations(*claims).get((len(claims) - 1, 0)) != "part_of"
+
+
 def test_drones_shot_down_are_part_of_those_launched():
     launched = FigureMention((0, 1), "drones_launched", 40, 40)
     lost = FigureMention((0, 1), "drones_destroyed", 31, 31)
@@ -289,6 +344,11 @@ FOUND = said("Ardan {announced} <the discovery of a grave>.", "Ardan")
         (FOUND, said("The mayor {confirmed} <the toll>.", "mayor", "confirm"), None),
         (OFFER, said("Belor {rejected} <the offer>.", "Belor", "deny"), "denies"),
         (FOUND, said("Belor {rejected} <the offer>.", "Belor", "deny"), None),
+        (
+            TOLL,
+            said("Belor {vetoed} <a resolution on Marn>.", "Belor", "deny", event("strike", "", "", PORT)),
+            None,
+        ),
         (FOUND, said("The mayor {confirmed} <the discovery>.", "mayor", "confirm"), "confirms"),
         (FOUND, said("The mayor {confirmed} <that he would run again>.", "mayor", "confirm"), None),
         (SHELLED, said("Residents {denied} <the claim>.", "residents", "deny"), "denies"),

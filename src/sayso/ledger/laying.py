@@ -11,8 +11,9 @@ from sayso.ledger.happenings import Stored, accounts_of_report
 from sayso.ledger.recall import recalled
 from sayso.ledger.tracing import forget_copies, origins_by_statement, trace_copies, trace_origins
 from sayso.matters.accounts import accounts_of
-from sayso.matters.asking import matter_id
+from sayso.matters.asking import matter_id, raised_in
 from sayso.matters.grouping import Joined, put_together, taken_out
+from sayso.matters.issues import is_issue
 from sayso.matters.linking import Given, Thread, links_in
 from sayso.matters.model import MatterLink, Reading
 from sayso.model import Report, stable_id
@@ -92,8 +93,7 @@ def make_memberships_stand(entries: Entries, happening: str, accounts: Iterable[
     """Have the matters of a happening, and who is in them, stand as its accounts and the corrections have them."""
     accounts = list(accounts)
     sql = entries.sql
-    raised = {a.question for j in accounts for a in j.account.answers if a.raises}
-    wanted = dict(_wanted(sql, happening, accounts, raised))
+    wanted = dict(_wanted(sql, happening, accounts, set(raised_in(accounts))))
     standing = {
         (matter, statement): number
         for number, matter, statement in sql.execute(
@@ -120,7 +120,10 @@ def _add_memberships(entries: Entries, shelf: Stored, happening: str, new: list[
             "SELECT question FROM matter_versions WHERE happening = ? AND until IS NULL", (happening,)
         )
     }
-    raised = {a.question for j in new for a in j.account.answers if a.raises}
+    raised = set(raised_in(new))
+    if any(is_issue(a.question) and a.question not in asked for j in new for a in j.account.answers):
+        # One side alone raises no issue: it may answer what other reports said before.
+        raised |= raised_in(shelf.newest(happening, _LINKED))
     waiting = raised - asked
     profile = shelf.profile(happening)
     told = shelf.accounts(happening) if waiting and profile and profile.accounts > len(new) else new

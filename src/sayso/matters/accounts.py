@@ -12,6 +12,7 @@ from sayso.matters.facts import facts
 from sayso.matters.model import Account, Answer, Count, Reading
 from sayso.matters.questions import Told, answers_of, bare
 from sayso.matters.sides import StateSides
+from sayso.matters.voicing import IssueAccounts
 from sayso.matters.whereabouts import agreement
 from sayso.matters.words import content_words, names, tokens
 from sayso.model import Actor, Event, Place, Statement, stable_id
@@ -102,6 +103,7 @@ class _Sorting:
         self.country = _main_country(self.statements)
         self.names = {a.id: a.name for a in ledger.actors}
         self.accused = _Accused(ledger.actors, self.sides)
+        self.issues = IssueAccounts(self.report.id, self.published[1], self.report.outlet, ledger.actors, self.sides)
         self.cases: list[_Case] = []
         self.of: dict[int, list[_Case]] = {}
         self.answers = {link.from_: link.to for link in ledger.links}
@@ -117,7 +119,8 @@ class _Sorting:
             if index not in self.of:
                 self._attach(index, position)
         found = (self._account(case, number) for number, case in enumerate(self.cases))
-        return tuple(account for account in found if account.answers)
+        told = tuple(account for account in found if account.answers)
+        return (*told, *self.issues.of(self.statements, self.texts, self.report.text))
 
     # --- events --------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sayso.matters.grouping import Joined
+from sayso.matters.issues import is_issue
+from sayso.matters.linking import Given, links_in
 from sayso.matters.model import Feature, Matter, Membership
 from sayso.matters.scoring import Profile
 from sayso.matters.wording import asked
@@ -17,8 +19,20 @@ def matter_id(happening: str, question: str) -> str:
 
 
 def raised_in(accounts: Iterable[Joined]) -> frozenset[str]:
-    """The questions that some statement raises, rather than answers in passing."""
-    return frozenset(a.question for joined in accounts for a in joined.account.answers if a.raises)
+    """The questions that some statement raises, rather than answers in passing; issues where one answers another."""
+    accounts = list(accounts)
+    disputed = _disputed(accounts)
+    return disputed | {a.question for joined in accounts for a in joined.account.answers if a.raises}
+
+
+def _disputed(accounts: Iterable[Joined]) -> frozenset[str]:
+    """The issues on which statements of two sides answer each other."""
+    given: dict[str, list[Given]] = {}
+    for joined in accounts:
+        for answer in joined.account.answers:
+            if is_issue(answer.question):
+                given.setdefault(answer.question, []).append(Given(answer, joined.account.report, frozenset()))
+    return frozenset(question for question, answers in given.items() if links_in("", question, answers))
 
 
 def matters_of(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from sayso.matters.answering import issue_keys
 from sayso.matters.days import ordinal
+from sayso.matters.issues import FAMILY
 from sayso.matters.model import Account
 from sayso.reading.compare import WIDE
 
@@ -20,6 +22,8 @@ _COPY_SKETCH = 3
 
 def keys_of(account: Account) -> tuple[str, ...]:
     """The keys of an account, narrow ones first; two accounts of one happening share one, save where signs are few."""
+    if account.family == FAMILY:
+        return issue_keys(account)
     if account.family == "war":
         return tuple(f"war|{country}" for country in account.countries)
     found: dict[str, None] = {}

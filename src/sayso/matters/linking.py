@@ -10,7 +10,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from sayso.matters.answering import MOST_ANSWERED, answered, said_on
 from sayso.matters.days import gap
+from sayso.matters.issues import is_issue
 from sayso.matters.model import Account, Answer, Count, MatterLink
 from sayso.matters.scoring import JOINS, Profile, fit, weight
 from sayso.matters.whereabouts import agreement
@@ -65,10 +67,11 @@ class Thread:
         agreed: MatterLink | None = None
         if _value(given.answer) is None:
             return []
+        most = MOST_ANSWERED if is_issue(self.question) else _MOST_LINKS
         for value in list(self.values)[: -_VALUES - 1 : -1]:
             for other in reversed(self.values[value]):
                 related = _relation(given, other, self.question)
-                if related is None or len(found) >= _MOST_LINKS:
+                if related is None or len(found) >= most:
                     continue
                 relation, why, turned = related
                 start, end = (other, given) if turned else (given, other)
@@ -92,6 +95,8 @@ def links_in(matter: str, question: str, answers: Iterable[Given]) -> list[Matte
 
 def _value(answer: Answer) -> tuple[object, ...] | None:
     """What an answer says, for telling distinct values; None where it says nothing that others could clash with."""
+    if is_issue(answer.question):
+        return said_on(answer)
     if answer.counts:
         return tuple((c.measure, c.part, c.low, c.high, c.qualifier) for c in answer.counts)
     if answer.culprits:
@@ -107,6 +112,8 @@ def _relation(new: Given, old: Given, question: str) -> tuple[Relation, str, boo
         return None
     if new.report == old.report:
         return None  # links inside a report are read with its words at hand
+    if is_issue(question):
+        return None if new.origins & old.origins else answered(new.answer, old.answer)
     if new.answer.counts and old.answer.counts:
         return _of_counts(new, old)
     if question == "responsibility":

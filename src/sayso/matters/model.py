@@ -63,6 +63,8 @@ class Answer(_Entry):
     """Sides that did it, as this statement says in passing or not."""
     where: Place | None = None
     """The place of the event as this statement gives it."""
+    named: tuple[str, ...] = ()
+    """Names in the words of an answer to an issue, of places mostly, by which two may be told apart; sorted."""
     outdated: bool = False
     """True where the report itself says that its speaker has since given another figure."""
     days: tuple[str | None, str | None] = (None, None)
@@ -76,7 +78,7 @@ class Account(_Entry):
     report: str
     published: str | None
     family: str
-    """violence, talks, captives, movement, control, war; else the type of its event, or "words" where it has none."""
+    """violence, talks, captives, movement, control, war, issue; else the type of its event, or "words" without one."""
     types: tuple[str, ...]
     places: tuple[Place, ...]
     """Those named for it, the narrowest first."""
@@ -110,7 +112,8 @@ class Matter:
     """Derived from the statement that opened it; reports that come in later do not change it."""
     happening: str
     question: str
-    """event, responsibility, control, treatment, a measure ("killed") or a part of one ("killed:children")."""
+    """event, responsibility, control, treatment, a measure ("killed"), a part of one ("killed:children"), or an issue
+    ("issue:talks")."""
     asked: str
     """The question in one line."""
     founded: str

@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from sayso.matters.answering import issue_fit
 from sayso.matters.days import gap, length
+from sayso.matters.issues import FAMILY
 from sayso.matters.model import Account, Feature
 from sayso.matters.whereabouts import agreement
 from sayso.model import Place
@@ -86,6 +88,8 @@ def fit(account: Account, profile: Profile) -> tuple[Feature, ...] | None:
     """The signs for and against, None where one rules it out. Their weights add up to at least JOINS in a fit."""
     if account.family != profile.family:
         return None
+    if account.family == FAMILY:
+        return issue_fit(account, profile.types, profile.actors, profile.names, JOINS)
     shared = _shared(account.words, profile.words)
     of_words = shared / max(1, min(len(account.words), len(profile.words)))
     copied = of_words >= _COPY_OVERLAP and shared >= _COPY_WORDS and bool(_figure_sign(account, profile))

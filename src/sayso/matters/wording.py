@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sayso.matters.answering import asked_on
+from sayso.matters.issues import is_issue
 from sayso.matters.scoring import Profile
 
 _QUESTIONS = {
@@ -12,6 +14,8 @@ _QUESTIONS = {
 
 def asked(profile: Profile, question: str) -> str:
     """ "How many killed (children): strike, Khan Sheikhoun, 2017-04-04"."""
+    if is_issue(question):
+        return asked_on(question, profile.actors)
     measure, _, part = question.partition(":")
     head = _QUESTIONS.get(question) or "How many " + measure.replace("_", " ") + (
         f" ({part.replace('_', ' ')})" if part else ""

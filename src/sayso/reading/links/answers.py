@@ -41,6 +41,8 @@ def best(view: View, before: Iterable[View], after: Iterable[View], sides: Sides
         for distance, other in enumerate(others):
             if other.headline or other.speakers & view.speakers or nested(view, other) or not _answerable(view, other):
                 continue
+            if view.claim.stance == "deny" and other.sides and other.sides <= view.sides:
+                continue  # nobody denies what his own side says
             score = _tie(view, other, sides)
             if not later:
                 score = score or _anaphoric_tie(view, other, first)
@@ -63,6 +65,9 @@ def _answerable(view: View, other: View) -> bool:
         return other.claim.stance == "deny"
     if "proposal" in view.about and other.claim.stance in _PROPOSING:
         return True
+    if "proposal" in view.about and view.claim.stance == "deny" and not (view.of_words or view.of_guilt):
+        # A rejected plan was not said to have happened.
+        return overlap(view, other) >= MANY and len(view.words & other.words) > 1
     return other.claim.stance not in ("ask", "demand", "deny")
 
 
@@ -82,18 +87,20 @@ def _tie(view: View, other: View, sides: Sides) -> float:
     if alike < CLEAR and shared < SOME:
         # Two things that happened in one place.
         score *= 0.5
-    if (view.of_words or view.claim.stance == "doubt") and _names(view, other):
+    if (view.of_words or "proposal" in view.about or view.claim.stance == "doubt") and _names(view, other):
         score += 2.0
     if "toll" in view.about and (view.short or "same" in view.forms) and other.counted & _PEOPLE_COUNTED:
         score += 1.5
     if shared >= MANY and len(view.words & other.words) > 1:
         score += 2.0 * shared
-    about_it = denies_words(view) or alike > 0 or shared >= SOME
-    if view.claim.stance == "deny" and other.claim.stance == "accuse" and other.named & view.sides and about_it:
-        score += 1.5
+    about_it = denies_words(view) or alike > 0 or shared >= SOME or not other.events
+    # A vetoed resolution on a side clears it of nothing.
+    accused = other.named & view.sides or ("proposal" not in view.about and other.named & view.named)
+    if view.claim.stance == "deny" and other.claim.stance == "accuse" and accused and about_it:
+        score += 3.5
     elif (view.of_guilt or view.of_words) and not other.sides & view.sides:
-        accused = any(view.sides & sides((*e.actors, *e.targets)) for e in other.events)
-        score += accused * (1.5 if other.claim.stance == "accuse" else 1.0)
+        named = any(view.sides & sides((*e.actors, *e.targets)) for e in other.events)
+        score += named * (1.5 if other.claim.stance == "accuse" else 1.0)
     return score
 
 

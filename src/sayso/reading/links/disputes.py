@@ -109,6 +109,11 @@ def _comparable(a: FigureMention, b: FigureMention) -> bool:
 def _same_scope(a: FigureMention, b: FigureMention, sides: Sides) -> bool:
     if a.side and b.side and not sides((a.side,)) & sides((b.side,)):
         return False
+    return same_kind(a, b)
+
+
+def same_kind(a: FigureMention, b: FigureMention) -> bool:
+    """True where two figures count the same kind of people or things, as far as their words tell."""
     return a.noun == b.noun or a.noun in _PEOPLE or b.noun in _PEOPLE
 
 
@@ -136,7 +141,10 @@ def other_outcome(view: View, other: View, sides: Sides) -> str | None:
                 continue
             if place >= NEAR and (_rivals(x, other, y, sides) or _rivals(y, view, x, sides)):
                 return f"same event: {where}; opposite outcome"
-            if "accuse" in (view.claim.stance, other.claim.stance) and _other_culprit(x, y, place, sides):
+            accusing = [v.claim.stance == "accuse" for v in (view, other)]
+            alike = kin(x.type, y.type) if all(accusing) else x.type == y.type
+            owned = view.owned or other.owned
+            if any(accusing) and alike and _other_culprit(x, y, place, sides, owned=owned):
                 return f"same event: {where}; another culprit"
     return None
 
@@ -176,7 +184,10 @@ def _denied(view: View, event: EventMention) -> bool:
     """True where an event is denied: it is negated, or the cue denies, or its grounds or the doer's part in it are."""
     if event.polarity == "negative" or view.claim.stance != "deny":
         return event.polarity == "negative"
-    return bool(view.cue & facts().denial or view.about & _DENIABLE)
+    if view.about & _DENIABLE:
+        return True
+    # Who rejects a plan denies nothing that happened.
+    return bool(view.cue & facts().denial) and "proposal" not in view.about
 
 
 def _rivals(held: EventMention, view: View, other: EventMention, sides: Sides) -> bool:
@@ -195,9 +206,12 @@ def _rivals(held: EventMention, view: View, other: EventMention, sides: Sides) -
     return sides.share(held.targets, other.actors) > 0
 
 
-def _other_culprit(x: EventMention, y: EventMention, place: float, sides: Sides) -> bool:
-    if x.type != y.type or x.type not in facts().deeds or sides.share(x.actors, y.actors) >= 0:
+def _other_culprit(x: EventMention, y: EventMention, place: float, sides: Sides, *, owned: bool) -> bool:
+    """True where a deed is laid to two sides. `owned`: one of them claims it, so that it is the one spoken of."""
+    if not {x.type, y.type} <= facts().deeds or sides.share(x.actors, y.actors) >= 0:
         return False
     targets = sides.share(x.targets, y.targets)
     near = place >= NEAR and x.place is not None and x.place.level not in WIDE
-    return "negative" not in (x.polarity, y.polarity) and (targets > 0 < place or (targets == 0 and near))
+    if "negative" in (x.polarity, y.polarity):
+        return False
+    return (targets > 0 < place) or (targets == 0 and near) or (owned and targets >= 0)

@@ -14,6 +14,8 @@ from sayso.reading.links.totals import part, update
 from sayso.reading.links.views import ALIKE, ANSWERS, KINDRED, MOST, SAME, View, nested, overlap, same_event
 from sayso.reading.marks import Parse
 
+# What is felt is not what somebody else said: "denied him entry for fear of unrest".
+_FELT = frozenset({"believe", "predict"})
 # How many earlier claims an answer may reach back over, and how many later ones a lead may point on to.
 _BACK = 40
 _AHEAD = 16
@@ -58,11 +60,15 @@ class Reader:
     def _answers(self, view: View) -> list[tuple[int, Relation, str]]:
         """The claims that a denial, doubt, refusal to say or confirmation answers, those inside its words first."""
         relation = ANSWERS.get(view.claim.stance)
-        if relation is None or (relation == "withholds" and "responsibility" in view.cue):
+        if relation is None or (relation == "withholds" and _unclaimed(view)):
             # That nobody claimed responsibility answers nobody.
             return []
         why = quoted(self.parse, view)
-        inside = [v for v in self.within.get(view.index, ()) if v.speakers != view.speakers or not v.speakers]
+        inside = [
+            v
+            for v in self.within.get(view.index, ())
+            if (v.speakers != view.speakers or not v.speakers) and v.claim.stance not in _FELT
+        ]
         if inside:
             told = self._told_outside(view, inside)
             return [(v.index, relation, why) for v in [*inside, *told]]
@@ -109,7 +115,8 @@ class Reader:
         """Claims that cannot hold with this one, figures that it brings up to date, totals it gives a part of."""
         disputed: set[frozenset[str]] = set()
         for other in self.back:
-            if not (view.types & other.types or (view.counted and other.counted)):
+            accusing = view.claim.stance == other.claim.stance == "accuse"
+            if not (view.types & other.types or (view.counted and other.counted) or accusing):
                 continue
             if not answered.isdisjoint((other.index, self.leads.get(other.index))) or nested(view, other):
                 continue
@@ -129,3 +136,7 @@ class Reader:
                     continue
             if why := part(view, other):
                 yield other.index, "part_of", why
+
+
+def _unclaimed(view: View) -> bool:
+    return "responsibility" in view.cue or ("responsibility" in view.words and "claim" in view.cue)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.reading.compare import NEAR, Sides, apart_in_time, in_words, narrower, place_match
-from sayso.reading.links.disputes import apart_figures
+from sayso.reading.links.disputes import apart_figures, same_kind
 from sayso.reading.links.lexicon import facts
 from sayso.reading.links.views import View
 
@@ -27,9 +27,11 @@ def part(view: View, other: View) -> str | None:
                 return f"{mine.measure} {in_words(mine)} of {total.measure} {in_words(total)}"
             if mine.measure != total.measure or mine.measure == "other" or mine.high >= total.low:
                 continue
-            if view.among and view.index - other.index <= _PARTS_NEAR:
+            if view.index - other.index > _PARTS_NEAR:
+                continue
+            if view.among:
                 return f"{mine.measure} {in_words(mine)} among {in_words(total)}"
-            if _inside(view, other):
+            if same_kind(mine, total) and _inside(view, other):
                 return f"{mine.measure} {in_words(mine)} of {in_words(total)}, in a narrower place"
     return None
 
