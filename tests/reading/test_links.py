@@ -157,6 +157,19 @@ def test_a_denial_answers_first_who_accuses_the_side_it_names():
     assert relations(blame, toll, denial)[2, 0] == "denies"
 
 
+def test_a_denied_part_in_a_deed_contradicts_no_toll_of_it():
+    toll = said("The hospital {said} <nine were treated>.", "hospital", "assert", event("strike", "", "", PORT))
+    denial = said("Belor {denied} <any role in the raid>.", "Belor", "deny", event("strike", "", "", PORT))
+    assert relations(BLAMED, denial, toll) == {(1, 0): "denies"}
+
+
+def test_nobody_denies_that_another_gave_no_comment():
+    silent = said("Ardan {did not respond to} <a request for comment>.", "Ardan", "withhold")
+    denial = said("Belor {dismissed} <the claims of Ardan>.", "Belor", "deny")
+    assert relations(SHELLED, silent, denial)[2, 0] == "denies"
+    assert (2, 1) not in relations(SHELLED, silent, denial)
+
+
 def test_what_is_feared_is_not_what_is_denied():
     denial = said("The mayor {refused} <to be named for fear of revenge>.", "mayor", "deny")
     fear = said("The mayor refused to be named for {fear} of <revenge>.", "mayor", "believe", within=0)

@@ -43,10 +43,17 @@ class Sides:
         """The sides of those who speak for a body that the report names: a rebels' spokesman is none of the state."""
         bodies = Bodies(cast.actors)
         by_name = {a.name: a.id for a in cast.actors}
+        groups = [(form, a.id) for a in cast.actors if a.kind == "group" for form in (a.name, *a.aliases)]
         found = {}
         for actor in cast.actors:
-            if actor.kind == "person" and (body := bodies.of(actor)) and (of := by_name.get(body[1])):
+            if actor.kind != "person":
+                continue
+            role = f" {actor.role or ''} "
+            if (body := bodies.of(actor)) and (of := by_name.get(body[1])):
                 found[actor.id] = self._of[of]
+            elif of := next((i for form, i in groups if f" {form} " in role), None):
+                # "RSF leader Jo Lind"
+                found[actor.id] = of
         return found
 
     def __call__(self, actors: Iterable[str]) -> frozenset[str]:

@@ -237,7 +237,12 @@ def _generic(r: Resolver, phrase: Phrase) -> Ref | None:
     named = r.recent(lambda x: fits(x) and _is_called(x, last), phrase.start, 1 << 60)
     if named is None and last in _NEED_NAME:
         return r.make(r.text(phrase), kinds[0], code) if r.in_source(phrase.start, phrase.end) else None
-    found = named or r.recent(fits, phrase.start)
+    armed = r.recent(lambda x: fits(x) and x.kind == "group", phrase.start) if word == "group" else None
+    if armed is not None and not any(
+        h.ref is armed and r.t.sentence[h.start] == r.t.sentence[phrase.start] for h in r.hits
+    ):
+        armed = None
+    found = named or armed or r.recent(fits, phrase.start)
     if found is None and r.opens_report(phrase) and r.in_source(phrase.start, phrase.end):
         # A headline's "monitor" is named in the text below.
         found = r.first_named(kinds)

@@ -97,7 +97,15 @@ def _military(r: Resolver, phrase: Phrase) -> Ref | None:
     last = r.recent(fits, phrase.start, 60)
     if phrase.definite or r.in_source(phrase.start, phrase.end):
         last = last or (r.military(r.main) if r.main else None)
+        if whole and (last is None or last.kind != "military"):
+            last = _only_army(r)
     return last if last is not None and last.kind == "military" else r.make(phrase.title or "troops", "military")
+
+
+def _only_army(r: Resolver) -> Ref | None:
+    """The one national army that the report has named so far; None where it has named none or several."""
+    named = {h.ref.country: h.ref for h in r.hits if h.ref.kind == "military" and h.ref.country}
+    return r.military(code) if len(named) == 1 and (code := next(iter(named))) else None
 
 
 def _coalition(r: Resolver, phrase: Phrase) -> Ref:

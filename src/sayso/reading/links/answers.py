@@ -41,8 +41,8 @@ def best(view: View, before: Iterable[View], after: Iterable[View], sides: Sides
         for distance, other in enumerate(others):
             if other.headline or other.speakers & view.speakers or nested(view, other) or not _answerable(view, other):
                 continue
-            if view.claim.stance == "deny" and other.sides and other.sides <= view.sides:
-                continue  # nobody denies what his own side says
+            if view.claim.stance in ("deny", "withhold") and other.sides and other.sides <= view.sides:
+                continue  # nobody denies, or keeps silent on, what his own side says
             score = _tie(view, other, sides)
             if not later:
                 score = score or _anaphoric_tie(view, other, first)
@@ -59,8 +59,8 @@ def best(view: View, before: Iterable[View], after: Iterable[View], sides: Sides
 
 def _answerable(view: View, other: View) -> bool:
     """True where what the other does can be answered so: a denial may be backed, an offer rejected."""
-    if other.narrated and view.claim.stance == "withhold":
-        return False
+    if other.claim.stance == "withhold" or (other.narrated and view.claim.stance == "withhold"):
+        return False  # who says nothing says nothing to deny
     if "denial" in view.about and view.claim.stance == "confirm":
         return other.claim.stance == "deny"
     if "proposal" in view.about and other.claim.stance in _PROPOSING:
@@ -88,7 +88,8 @@ def _tie(view: View, other: View, sides: Sides) -> float:
         # Two things that happened in one place.
         score *= 0.5
     if (view.of_words or "proposal" in view.about or view.claim.stance == "doubt") and _names(view, other):
-        score += 2.0
+        # Of all that those named said, a claim is rather what they assert to have happened.
+        score += 2.0 + (0.5 if view.of_words and other.events and other.claim.stance == "assert" else 0.0)
     if "toll" in view.about and (view.short or "same" in view.forms) and other.counted & _PEOPLE_COUNTED:
         score += 1.5
     if shared >= MANY and len(view.words & other.words) > 1:

@@ -135,6 +135,8 @@ def other_outcome(view: View, other: View, sides: Sides) -> str | None:
             denied = _denied(view, x) != _denied(other, y) and not view.sides & other.sides
             actors = sides.share(x.actors, y.actors)
             share = 1.0 if view.of_guilt or other.of_guilt else overlap(view, other)
+            if _clears_alone(view, other, actors) or _clears_alone(other, view, actors):
+                continue
             if denied and x.type == y.type and _told_and_denied(actors, place, share, view.of_words or other.of_words):
                 return f"same event: {where}; opposite polarity"
             if "deny" in (view.claim.stance, other.claim.stance):
@@ -157,6 +159,12 @@ def _told_and_denied(actors: int, place: float, share: float, of_words: bool) ->
     if actors > 0:
         return place > 0 or share >= SOME
     return actors == 0 and place == 1 and share >= MANY and not of_words
+
+
+def _clears_alone(denial: View, other: View, actors: int) -> bool:
+    """True where who denies a part in a deed is not who the other says did it: such a denial denies no deed."""
+    denied = denial.claim.stance == "deny" and denial.of_guilt
+    return denied and actors <= 0 and not (other.claim.stance == "accuse" and other.named & denial.sides)
 
 
 def retreat(view: View, other: View, sides: Sides) -> tuple[Relation, str] | None:

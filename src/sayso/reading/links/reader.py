@@ -87,6 +87,8 @@ class Reader:
     def _lead(self, view: View, target: View) -> View:
         """The claim that the target only supports, where it is about the same event as the answer."""
         lead = self.leads.get(target.index)
+        if view.claim.stance == "deny" and target.claim.stance == "accuse" and target.named & view.sides:
+            return target
         if lead is None or self.views[lead].speakers & view.speakers:
             return target
         return self.views[lead] if same_event(view, self.views[lead], self.sides) >= KINDRED else target
