@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,11 @@ MOST_RECIPIENTS = 3
 AT_THE_HEAD = 20
 # Characters from a protest to the words that say what it is about.
 SAME_BREATH = 160
+# What ends the clause or the sentence of an event, as far as marks and words alone tell.
+_CLAUSE = re.compile(
+    r"[,;:.]\s|\b(?:after|as|because|before|by|following|since|that|when|where|which|while|who|whose)\b", re.I
+)
+_SENTENCE = re.compile(r"[;.]\s|\b(?:after|following)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,8 @@ class _Reader:
             "THREATEN": intent["threatened"].get(kind, ""),
         }.get(category, "")
         root = self.table["roots"][category]
-        return Act(s, None, category, mode, root, actors, recipients, None, s.cue or s.content)
+        at = next((e.place for e in s.events if e.place), None) if not recipients else None
+        return Act(s, None, category, mode, root, actors, recipients, at, s.cue or s.content)
 
     def _category(self, s: Statement) -> str:
         if s.quote == "narration":
@@ -199,8 +206,20 @@ class _Reader:
         recipients = event.targets or parties
         if category == "PROTEST" and not recipients and event.actors:
             recipients = self._asked_by(event.actors, event.trigger[0][0])
+        if not recipients and category in intent["named_after"]:
+            recipients = self._named_after(s, event, category)
         at = event.place if not recipients and codes.plover in intent["towards_place"] else None
         return Act(s, event, category, mode, root, event.actors, recipients, at, event.trigger)
+
+    def _named_after(self, s: Statement, event: Event, category: str) -> tuple[str, ...]:
+        """Who is named right behind the event's words, or behind those of a protest in the same breath."""
+        end = event.trigger[-1][1]
+        last = min((b for _, b in s.content if b >= end), default=end)
+        breath = self.text[end : min(last, end + SAME_BREATH)]
+        stops = _SENTENCE if category == "PROTEST" else _CLAUSE
+        if found := stops.search(breath):
+            breath = breath[: found.start()]
+        return self._others([a for _, a in self._named((end, end + len(breath)))], event.actors)
 
 
 @cache

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from dataclasses import replace
 
 from sayso.lexicons.countries import by_capital, by_name, countries
-from sayso.model import Place, Span
+from sayso.model import Actor, Place, Span
 from sayso.reading.gazetteer import gazetteer
 from sayso.reading.marks import Cast, EventMention, Parse, PlaceMention, TimeMention
 
@@ -29,6 +30,8 @@ REMEMBERED = 30
 LEAD = 4
 """So many events stand in the headline and lead of a report."""
 _FAMILY = {"interception": "strike", "bombing": "strike"}
+_AT_HOME = frozenset({"COP", "JUD"})
+_WITHIN = re.compile(r"(?:,|\s+in|\s+near|\s+outside|\s+of)\s+(?:the\s+)?", re.I)
 HISTORY_PRECISION = 4
 """UCDP's date_prec from which a time tells of history, which has scenes of its own."""
 
@@ -43,7 +46,7 @@ def placed_in_scene(
     first of those names; its score the country's share in them. Towns that nothing is known of lie in that country
     too. Times that are left out come from events of the same type in the same way.
     """
-    events = _dated(events)
+    events = _dated(_taken_at_home(events, cast))
     if all((event.place and event.place.country) or event.type not in LOCATED for event in events):
         return events
     scene, types = _main_place(events)
@@ -52,8 +55,9 @@ def placed_in_scene(
     for event in events:
         if event.place is None and event.type in LOCATED:
             event = replace(event, place=scene if event.type in types and not _is_history(event) else country)
-        elif event.place and country and _lies_anywhere(event.place):
-            event = replace(event, place=event.place.model_copy(update={"country": country.country}))
+        elif event.place and _lies_anywhere(event.place):
+            code = _country_named_after(event.place, parse, places) or (country.country if country else None)
+            event = replace(event, place=event.place.model_copy(update={"country": code}))
         done.append(event)
     return tuple(done)
 
@@ -62,6 +66,37 @@ def _lies_anywhere(place: Place) -> bool:
     """Whether a place is some town or site that no gazetteer knows and nothing put into a country."""
     unknown = place.country is None and place.geonames is None and place.lat is None
     return unknown and place.level in ("site", "town", "admin2")
+
+
+def _taken_at_home(events: tuple[EventMention, ...], cast: Cast) -> tuple[EventMention, ...]:
+    """The events, arrests without a place put into the country of the police or government that makes them."""
+    done = []
+    for event in events:
+        if event.type == "detention" and event.place is None:
+            states = {a.country for i in event.actors if (a := cast.by_id.get(i)) and _polices(a)}
+            code = states.pop() if len(states) == 1 else None
+            at = event.trigger[0][0]
+            spans = [m.span for m in cast.mentions if m.actor in event.actors and cast.by_id[m.actor].country == code]
+            if code in countries() and spans:
+                event = replace(event, place=_as_place(code, min(spans, key=lambda s: (abs(s[0] - at), s)), None))
+        done.append(event)
+    return tuple(done)
+
+
+def _polices(actor: Actor) -> bool:
+    """Whether an actor arrests at home alone: armies and spies do so abroad."""
+    return bool(actor.country) and (actor.sector in _AT_HOME or (actor.kind == "government" and not actor.sector))
+
+
+def _country_named_after(place: Place, parse: Parse, places: tuple[PlaceMention, ...]) -> str | None:
+    """The country of the place that follows the site's name: "Oldgate prison in Redville"."""
+    if place.span is None:
+        return None
+    for mention in places:
+        start = mention.span[0]
+        if start >= place.span[1] and _WITHIN.fullmatch(parse.report.text[place.span[1] : start]):
+            return mention.place.country
+    return None
 
 
 def _dated(events: tuple[EventMention, ...]) -> tuple[EventMention, ...]:
@@ -154,11 +189,14 @@ def _country(parse: Parse, cast: Cast, places: tuple[PlaceMention, ...]) -> Plac
     code, count = max(named.items(), key=lambda item: (item[1], item[0]), default=("", 0))
     if count < LEAST or count <= SHARE * named.total() or code not in spans or code not in countries():
         return None
+    return _as_place(code, spans[code], round(count / named.total(), 2))
+
+
+def _as_place(code: str, span: Span, score: float | None) -> Place:
     row = gazetteer().country(code)
     return Place(
-        name=countries()[code].name, country=code, level="country", precision=6, span=spans[code],
+        name=countries()[code].name, country=code, level="country", precision=6, span=span, score=score,
         lat=row.lat if row else None, lon=row.lon if row else None, geonames=row.geonames if row else None,
-        score=round(count / named.total(), 2),
     )  # fmt: skip
 
 

@@ -12,6 +12,9 @@ from sayso.reading.events.lexicon import Words
 
 _AGAINST = frozenset({"against", "on", "upon", "at", "targeting"})
 _REACHING = frozenset({"against", "on", "upon", "at", "with", "to"})
+# "Protested against the law", "hacked into computers of the army".
+_HITTING = frozenset({"against", "into"})
+_RECEIVING = frozenset({"from", "with", "to"})
 _BETWEEN = frozenset({"between", "among", "with"})
 _HUMAN = frozenset({"fighter", "side", "person", "official"})
 _FLEEING = frozenset({"flee", "escape", "leave", "become", "cross"})
@@ -68,9 +71,12 @@ def _of_verb(grid: Grid, hit: Hit, finder: Finder, words: Words) -> tuple[list[i
         return (subjects, objects) if objects or frame.passive else ([], subjects)
     if lemma in sets["roles.inverse"] and not frame.passive:
         return _prep(hit, ("by", "from", "to")), subjects
+    if kind == "other" and (frame.passive or objects):
+        # "Ousted the king", "outlawed the party", "confiscated arms from rebels", "shared evidence with Redland".
+        return subjects, [*_human(finder, objects, words), *_prep(hit, _RECEIVING)]
     if kind in sets["roles.own_object"]:
         if kind in ("investigation", "protest", "cyber"):
-            return subjects, [*_human(finder, objects, words), *_prep(hit, ("against",))]
+            return subjects, [*(objects if kind == "cyber" else _human(finder, objects, words)), *_prep(hit, _HITTING)]
         return subjects or objects, []
     if kind == "aid":
         behind = [
