@@ -54,7 +54,7 @@ UNLISTED = {
     "Conflict:Attack": (
         "wound", "injur", "hurt", "maim", "war", "wars", "conflict", "insurgency", "genocide", "atrocit", "crimes",
         "cleansing", "slavery", "enslave", "harass", "persecut", "repress", "oppress", "intimidat", "abuse", "curfew",
-        "violations", "starv", "resist", "responsibility", "incident", " fight", " fought", "infight", "hostilit",
+        "violations", "starv", "casualt", "resist", "responsibility", "incident", " fight", " fought", "infight", "hostilit",
         "combat", "violence", "unrest", "offensive", "operation", "campaign", "siege", "besieg", "aggression",
         "confront", "defeat", "crackdown", "tortur", "brutal",
     ),

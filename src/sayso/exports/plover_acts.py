@@ -66,6 +66,8 @@ class _Reader:
         self.starts = [span[0] for span, _ in self.mentions]
         self.countries = {a.id: a.country for a in ledger.actors}
         self.names = {a.id: a.name.lower() for a in ledger.actors}
+        # "Troops", "a peacekeeping force": of no country, they come after whoever has a name.
+        self.nameless = {a.id for a in ledger.actors if a.kind in ("group", "military", "unnamed") and not a.country}
         self.cues = sorted((s.cue[0][0], n) for n, s in enumerate(ledger.statements) if s.cue)
 
     def acts(self, s: Statement) -> Iterator[tuple[_Order, Act]]:
@@ -147,7 +149,8 @@ class _Reader:
         """Who does it to whom, as actor ids."""
         named = [m for span in s.content for m in self._named(span)]
         actors = s.speakers
-        if category in ("AGREE", "THREATEN") and actors[0] not in [a for _, a in named]:
+        infinitive = self.text[s.content[0][0] :].startswith("to ")  # "threatened to ban the party"
+        if category in ("AGREE", "THREATEN") and actors[0] not in [a for _, a in named] and not infinitive:
             # "Redland will send aid, an agency said": whose deed is promised is the one who promises.
             if s.events and s.events[0].actors:
                 actors = s.events[0].actors
@@ -161,10 +164,10 @@ class _Reader:
         return actors, self._others([*first, *(a for _, a in named)], actors)
 
     def _others(self, named: list[str], actors: tuple[str, ...]) -> tuple[str, ...]:
-        """Who is named besides the actors, those of other countries first: "its troops to the president of Redland"."""
+        """Who is named besides the actors, those of other countries and with names first: "its troops to Redland"."""
         own = {self.countries.get(a) for a in actors} - {None}
         others = list(dict.fromkeys(a for a in named if a not in actors))
-        return tuple(sorted(others, key=lambda a: self.countries.get(a) in own)[:MOST_RECIPIENTS])
+        return tuple(sorted(others, key=lambda a: (self.countries.get(a) in own, a in self.nameless))[:MOST_RECIPIENTS])
 
     def _asked_by(self, actors: tuple[str, ...], start: int) -> tuple[str, ...]:
         """Whom those who protest speak of in the same breath: "marched to demand reforms by Redland's president"."""

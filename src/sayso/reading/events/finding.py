@@ -142,7 +142,9 @@ class Finder:
             strength == "sure" and not entry.cues and (kind != "violence" or lemma in self.words.sets["sure.words"])
         )
         if not surely and kind == "violence" and tag[0] == "V":
-            surely = any(self._is_country(k) for k in frame.objects)
+            surely = any(self._is_country(k) for k in frame.objects) or (
+                lemma == "attack" and self._any(frame.objects, "building")  # critics attack people and their plans
+            )
         alone = not surely and not self._is_anchored(i, kind, frame)
         if alone and kind not in ("violence", *VIOLENT):
             return None

@@ -14,6 +14,7 @@ _AGAINST = frozenset({"against", "on", "upon", "at", "targeting"})
 _REACHING = frozenset({"against", "on", "upon", "at", "with", "to"})
 # "Protested against the law", "hacked into computers of the army".
 _HITTING = frozenset({"against", "into"})
+_AIMING = frozenset({"against", "over", "at"})
 _RECEIVING = frozenset({"from", "with", "to"})
 _BETWEEN = frozenset({"between", "among", "with"})
 _HUMAN = frozenset({"fighter", "side", "person", "official"})
@@ -90,7 +91,8 @@ def _of_verb(grid: Grid, hit: Hit, finder: Finder, words: Words) -> tuple[list[i
     if kind == "threat":
         return subjects, [*_human(finder, objects, words), *_menaced(grid, hit, finder, words)]
     agents = [*subjects, *(_prep(hit, ("with", "between")) if kind == "clash" else [])]
-    return agents, [*objects, *_prep(hit, _AGAINST)]
+    among = ("among", "amid", "amidst") if kind == "bombing" else ()  # "blew himself up among rebels"
+    return agents, [*objects, *_prep(hit, (*_AGAINST, *among))]
 
 
 def _menaced(grid: Grid, hit: Hit, finder: Finder, words: Words) -> list[int]:
@@ -116,6 +118,11 @@ def _of_noun(hit: Hit, finder: Finder, words: Words) -> tuple[list[int], list[in
         return [*frame.subjects, *frame.modifiers], [*frame.objects, *frame.owners, *_prep(hit, ("of", "against"))]
     if kind in ("deployment", "withdrawal"):
         return [*mine, *_prep(hit, ("of",))], []
+    if kind == "protest":
+        # "Protests against abuses by the army": those who come after what is protested against did something else.
+        aims = _prep(hit, _AIMING)
+        crowd = [*mine, *_attending(hit, finder, words), *_human(finder, _prep(hit, ("of",)), words)]
+        return [k for k in crowd if not any(aim < k for aim in aims)], [*frame.objects, *aims]
     if kind == "aid":
         taken = frame.governor is not None and finder.grid.lemma[frame.governor] in sets["roles.inverse"]
         givers = [*frame.owners, *frame.modifiers] if taken else mine
