@@ -330,7 +330,7 @@ def test_mentions_of_one_happening_join(text: str, triggers: list[str]) -> None:
         ("The Greens condemned the strike on Redland.", ["Redland", "Greens"], [], ["Redland"]),
         ("The attack on the Blues was blamed on Redland.", ["Redland", "Blues"], ["Redland"], ["Blues"]),
         ("The Blues protested against Redland.", ["Redland", "Blues"], ["Blues"], ["Redland"]),
-        ("The protests of the Blues against Redland went on.", ["Redland", "Blues"], ["Blues"], ["Redland"]),
+        ("The protests by the Blues over policies of Redland went on.", ["Redland", "Blues"], ["Blues"], ["Redland"]),
         ("Rallies by the Blues against violations by Redland.", ["Redland", "Blues"], ["Blues"], ["Redland"]),
         ("The Blues converged for a rally.", ["Blues"], ["Blues"], []),
         ("The king was overthrown by the Blues.", ["king", "Blues"], ["Blues"], ["king"]),

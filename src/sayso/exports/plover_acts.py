@@ -124,7 +124,17 @@ class _Reader:
             return "REJECT" if any(x in content for x in words["refusing"]) else ""
         if by_stance == "AGREE" and self._is_hostile(s, content):
             return "THREATEN"
-        return by_stance
+        return by_stance or ("ACCUSE" if self._alleges(s, cue) else "")
+
+    def _alleges(self, s: Statement, cue: str) -> bool:
+        """Whether "claimed" or "alleged" lays a deed that hurts at somebody else's door."""
+        if not any(f" {x}" in cue for x in self.table["spoken"]["alleging"]):
+            return False
+        hurting = [e for e in s.events if self._category_of(e) in self.table["intent"]["against"]]
+        return any(
+            e.actors and not set(e.actors) & set(s.speakers) and e.status == "actual" and e.polarity == "positive"
+            for e in hurting
+        )
 
     def _is_protest(self, s: Statement, cue: str) -> bool:
         """Crowds that do something "to demand" or "to protest"."""
