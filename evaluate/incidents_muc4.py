@@ -31,7 +31,7 @@ _STATES = re.compile(
 )
 _BLOW = re.compile(r"attack|sabot|destroy|ambush|kill|murder|shot|shoot", re.I)
 _KILLING = re.compile(r"kill|murder|shot|assassin|dead|death|died", re.I)
-# What is told further on than this many characters, without two of place, day, sufferer and actor, is told in passing.
+# What is told further on than this many characters, without three of place, day, sufferer and actor, is told in passing.
 EARLY = 1500
 # "Held hostage", "set on fire": what follows a trigger, in characters.
 FOLLOWING = 20
@@ -135,8 +135,7 @@ def is_incident(event: Event, words: str, actors: dict[str, Actor], day: str | N
     single = not words.rstrip().lower().endswith("s")
     if event.trigger[0][0] < EARLY:
         return told >= 1 or single
-    # Further on, "attacks in the capital" tells of no one act.
-    return told >= 2 and (single or suffered or bool(event.start or event.actors))
+    return told >= 3  # further on, "attacks in the capital in May" tells of no one act
 
 
 def _is_armed_group(actor: Actor) -> bool:

@@ -38,7 +38,9 @@ def _leaves_dead(finder: Finder, hit: Hit) -> bool:
 
 
 def _is_a_blow(finder: Finder, hit: Hit) -> bool:
-    """A noun of violence with an article, a modifier or a companion: not "on strike"."""
+    """A noun of violence with an article, a modifier or a companion, not "on strike"; or "shot"."""
+    if finder.grid.lemma[hit.at] == "shoot":
+        return True
     return finder.grid.tag[hit.at][:2] == "NN" and (
         finder.grid.tag[hit.at] == "NNS" or bool(finder.grid.children(hit.at))
     )
