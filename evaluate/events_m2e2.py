@@ -42,9 +42,9 @@ BY_TYPE = {
     "withdrawal": "Movement:Transport",
 }
 # M2E2 has a kind for dying and none for being wounded, warfare as it goes on, oppression, kidnapping, verdicts, alerts
-# and drills, strikes and boycotts, nor for telephone calls among these six. It marks journeys to a meeting as transport,
-# and talks and negotiations not at all: of 92 words for them in its open parts one has a label. Of 110 words for
-# fighting, offensives, operations, sieges and defeats in its train part 4 have one.
+# and drills, strikes and boycotts, nor for telephone calls among these six. It marks journeys to a meeting as
+# transport, and talks and negotiations not at all: of 92 words for them in its open parts one has a label. Of 110 words
+# for fighting, offensives, operations, sieges and defeats in its train part 4 have one.
 TRAVELLING = ("visit", "trip", "arriv", "travel", "flew", "fly")
 DYING = (
     "kill", "die", "dying", "dead", "death", "fatal", "execut", "murder", "assassinat", "massacr", "behead", "slay",
@@ -54,9 +54,9 @@ UNLISTED = {
     "Conflict:Attack": (
         "wound", "injur", "hurt", "maim", "war", "wars", "conflict", "insurgency", "genocide", "atrocit", "crimes",
         "cleansing", "slavery", "enslave", "harass", "persecut", "repress", "oppress", "intimidat", "abuse", "curfew",
-        "violations", "starv", "casualt", "resist", "responsibility", "incident", " fight", " fought", "infight", "hostilit",
-        "combat", "violence", "unrest", "offensive", "operation", "campaign", "siege", "besieg", "aggression",
-        "confront", "defeat", "crackdown", "tortur", "brutal",
+        "violations", "starv", "casualt", "resist", "responsibility", "incident", " fight", " fought", "infight",
+        "hostilit", "combat", "violence", "unrest", "offensive", "operation", "campaign", "siege", "besieg",
+        "aggression", "confront", "defeat", "crackdown", "tortur", "brutal",
     ),
     "Conflict:Demonstrate": ("hunger", "strike", "boycott", "disobedience"),
     "Justice:Arrest-Jail": (

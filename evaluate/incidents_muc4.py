@@ -31,7 +31,7 @@ _STATES = re.compile(
 )
 _BLOW = re.compile(r"attack|sabot|destroy|ambush|kill|murder|shot|shoot", re.I)
 _KILLING = re.compile(r"kill|murder|shot|assassin|dead|death|died", re.I)
-# What is told further on than this many characters, without three of place, day, sufferer and actor, is told in passing.
+# Told further on than this many characters, without three of place, day, sufferer and actor, it is told in passing.
 EARLY = 1500
 # "Held hostage", "set on fire": what follows a trigger, in characters.
 FOLLOWING = 20

@@ -98,7 +98,8 @@ class _Reader:
             "THREATEN": intent["threatened"].get(kind, ""),
         }.get(category, "")
         root = self.table["roots"][category]
-        at = next((e.place for e in s.events if e.place), None) if not recipients else None
+        menaced = category == "THREATEN" and not recipients
+        at = next((e.place for e in s.events if e.place), None) if menaced else None
         return Act(s, None, category, mode, root, actors, recipients, at, s.cue or s.content)
 
     def _category(self, s: Statement) -> str:

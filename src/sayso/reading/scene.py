@@ -7,7 +7,7 @@ from collections import Counter, deque
 from dataclasses import replace
 
 from sayso.lexicons.countries import by_capital, by_name, countries
-from sayso.model import Actor, Place, Span
+from sayso.model import Place, Span
 from sayso.reading.gazetteer import gazetteer
 from sayso.reading.marks import Cast, EventMention, Parse, PlaceMention, TimeMention
 
@@ -30,6 +30,8 @@ REMEMBERED = 30
 LEAD = 4
 """So many events stand in the headline and lead of a report."""
 _FAMILY = {"interception": "strike", "bombing": "strike"}
+NEXT = 20
+"""So many characters behind a site's name its town follows: "Oldgate prison in Redville"."""
 _AT_HOME = frozenset({"COP", "JUD"})
 _WITHIN = re.compile(r"(?:,|\s+in|\s+near|\s+outside|\s+of)\s+(?:the\s+)?", re.I)
 HISTORY_PRECISION = 4
@@ -43,10 +45,11 @@ def placed_in_scene(
 
     That is the place of nearly all its placed events, for others of a type that happened there; else the country that
     most of its names of places and parties, and its dateline, speak of, at the level of a country. Its span is the
-    first of those names; its score the country's share in them. Towns that nothing is known of lie in that country
-    too. Times that are left out come from events of the same type in the same way.
+    first of those names; its score the country's share in them. Arrests by police or courts come before that: they
+    are in the country of those. Towns that nothing is known of lie in the country of the place named after them, else in the
+    report's. Times that are left out come from events of the same type in the same way.
     """
-    events = _dated(_taken_at_home(events, cast))
+    events = _dated(events)
     if all((event.place and event.place.country) or event.type not in LOCATED for event in events):
         return events
     scene, types = _main_place(events)
@@ -54,7 +57,8 @@ def placed_in_scene(
     done = []
     for event in events:
         if event.place is None and event.type in LOCATED:
-            event = replace(event, place=scene if event.type in types and not _is_history(event) else country)
+            there = scene if event.type in types and not _is_history(event) else None
+            event = replace(event, place=there or _home_of_police(event, cast) or country)
         elif event.place and _lies_anywhere(event.place):
             code = _country_named_after(event.place, parse, places) or (country.country if country else None)
             event = replace(event, place=event.place.model_copy(update={"country": code}))
@@ -68,24 +72,19 @@ def _lies_anywhere(place: Place) -> bool:
     return unknown and place.level in ("site", "town", "admin2")
 
 
-def _taken_at_home(events: tuple[EventMention, ...], cast: Cast) -> tuple[EventMention, ...]:
-    """The events, arrests without a place put into the country of the police or government that makes them."""
-    done = []
-    for event in events:
-        if event.type == "detention" and event.place is None:
-            states = {a.country for i in event.actors if (a := cast.by_id.get(i)) and _polices(a)}
-            code = states.pop() if len(states) == 1 else None
-            at = event.trigger[0][0]
-            spans = [m.span for m in cast.mentions if m.actor in event.actors and cast.by_id[m.actor].country == code]
-            if code in countries() and spans:
-                event = replace(event, place=_as_place(code, min(spans, key=lambda s: (abs(s[0] - at), s)), None))
-        done.append(event)
-    return tuple(done)
-
-
-def _polices(actor: Actor) -> bool:
-    """Whether an actor arrests at home alone: armies and spies do so abroad."""
-    return bool(actor.country) and (actor.sector in _AT_HOME or (actor.kind == "government" and not actor.sector))
+def _home_of_police(event: EventMention, cast: Cast) -> Place | None:
+    """The country of the police or court that makes an arrest; armies, spies and governments arrest abroad too."""
+    if event.type != "detention":
+        return None
+    arresting = {i for i in event.actors if cast.by_id[i].sector in _AT_HOME}
+    states = {cast.by_id[i].country for i in arresting}
+    code = states.pop() if len(states) == 1 else None
+    if code is None or code not in countries():
+        return None
+    at = event.trigger[0][0]
+    named = (m.span for m in cast.mentions if m.actor in arresting and m.kind != "pronoun")
+    span = min(named, key=lambda s: (abs(s[0] - at), s), default=None)
+    return _as_place(code, span, None) if span else None
 
 
 def _country_named_after(place: Place, parse: Parse, places: tuple[PlaceMention, ...]) -> str | None:
@@ -94,7 +93,7 @@ def _country_named_after(place: Place, parse: Parse, places: tuple[PlaceMention,
         return None
     for mention in places:
         start = mention.span[0]
-        if start >= place.span[1] and _WITHIN.fullmatch(parse.report.text[place.span[1] : start]):
+        if 0 <= start - place.span[1] <= NEXT and _WITHIN.fullmatch(parse.report.text[place.span[1] : start]):
             return mention.place.country
     return None
 
