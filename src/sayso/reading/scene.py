@@ -46,8 +46,8 @@ def placed_in_scene(
     That is the place of nearly all its placed events, for others of a type that happened there; else the country that
     most of its names of places and parties, and its dateline, speak of, at the level of a country. Its span is the
     first of those names; its score the country's share in them. Arrests by police or courts come before that: they
-    are in the country of those. Towns that nothing is known of lie in the country of the place named after them, else in the
-    report's. Times that are left out come from events of the same type in the same way.
+    are in the country of those. Towns that nothing is known of lie in the country of the place named after them, else
+    in the report's. Times that are left out come from events of the same type in the same way.
     """
     events = _dated(events)
     if all((event.place and event.place.country) or event.type not in LOCATED for event in events):
