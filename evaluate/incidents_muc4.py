@@ -14,11 +14,12 @@ from pathlib import Path
 
 import sayso
 from evaluate.outcome import Outcome, Place
-from sayso.exports.told import HAPPENED
 from sayso.model import Actor, Event, ReportLedger
 
 FOLDER = "incidents-muc4"
 KINDS = ("ATTACK", "BOMBING", "KIDNAPPING", "ARSON")
+# What goes on is a state of things rather than one act.
+_DONE = frozenset({"actual", "possible"})
 # The rules leave out what happened more than two months before the report.
 OLDEST = timedelta(days=61)
 _ABDUCTING = re.compile(r"kidnap|abduct|hostage|captive", re.I)
@@ -119,7 +120,7 @@ def kind_of(event: Event, words: str, actors: dict[str, Actor]) -> str | None:
 
 def is_incident(event: Event, words: str, actors: dict[str, Actor], day: str | None) -> bool:
     """Whether an event of a kind meets the task's rules: one act that happened lately, not among armed forces."""
-    if event.polarity == "negative" or event.status not in HAPPENED:
+    if event.polarity == "negative" or event.status not in _DONE:
         return False
     if all(_STATES.search(word) for word in words.split()) or _is_old(event, day):
         return False
