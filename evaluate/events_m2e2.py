@@ -41,20 +41,24 @@ BY_TYPE = {
     "deployment": "Movement:Transport",
     "withdrawal": "Movement:Transport",
 }
-# M2E2 has a kind for dying and none for being wounded, states of war, kidnapping, verdicts, alerts and drills, nor
-# for telephone calls among these six. It marks journeys to a meeting as transport, and talks and negotiations not at
-# all: of 92 words for them in its open parts one has a label.
+# M2E2 has a kind for dying and none for being wounded, warfare as it goes on, oppression, kidnapping, verdicts, alerts
+# and drills, strikes and boycotts, nor for telephone calls among these six. It marks journeys to a meeting as
+# transport, and talks and negotiations not at all: of 92 words for them in its open parts one has a label. Of 110 words
+# for fighting, offensives, operations, sieges and defeats in its train part 4 have one.
 TRAVELLING = ("visit", "trip", "arriv", "travel", "flew", "fly")
 DYING = (
     "kill", "die", "dying", "dead", "death", "fatal", "execut", "murder", "assassinat", "massacr", "behead", "slay",
-    "slain", "perish", "toll", "lost their", "claimed the li", "casualt", "drown", "lynch",
+    "slain", "perish", "toll", "lost their", "claimed the li", "drown", "lynch",
 )  # fmt: skip
 UNLISTED = {
     "Conflict:Attack": (
         "wound", "injur", "hurt", "maim", "war", "wars", "conflict", "insurgency", "genocide", "atrocit", "crimes",
         "cleansing", "slavery", "enslave", "harass", "persecut", "repress", "oppress", "intimidat", "abuse", "curfew",
-        "violations", "starv", "resist", "responsibility", "incident",
+        "violations", "starv", "casualt", "resist", "responsibility", "incident", " fight", " fought", "infight",
+        "hostilit", "combat", "violence", "unrest", "offensive", "operation", "campaign", "siege", "besieg",
+        "aggression", "confront", "defeat", "crackdown", "tortur", "brutal",
     ),
+    "Conflict:Demonstrate": ("hunger", "strike", "boycott", "disobedience"),
     "Justice:Arrest-Jail": (
         "kidnap", "abduct", "hostage", "convict", "sentence", "extradit", "disappearance", "captivity",
     ),
@@ -98,7 +102,7 @@ def kind_of(event: EventMention, trigger: str) -> str | None:
         return "Life:Die"
     if kind == "Contact:Meet" and low.startswith(TRAVELLING):
         return "Movement:Transport"
-    return None if kind is None or any(word in low for word in UNLISTED.get(kind, ())) else kind
+    return None if kind is None or any(word in f" {low}" for word in UNLISTED.get(kind, ())) else kind
 
 
 def run(place: Place) -> Outcome:

@@ -113,10 +113,18 @@ def _bounds(notation: str) -> list[tuple[bool, date, date]]:
     """First and last day of each alternative ("15 JAN 89 - 21 JAN 89"), and whether it says "on or before" ("- 21")."""
     bounds = []
     for part in notation.split(" / "):
-        found = [date(1900 + int(y), _MONTHS.index(m) + 1, int(d)) for d, m, y in _DAY.findall(part)]
+        found = [day for written in _DAY.findall(part) if (day := _as_date(*written))]
         if found:
             bounds.append((part.lstrip("( ").startswith("-"), found[0], found[-1]))
     return bounds
+
+
+def _as_date(day: str, month: str, year: str) -> date | None:
+    """The date; None for a day that no month has, as one template gives."""
+    try:
+        return date(1900 + int(year), _MONTHS.index(month) + 1, int(day))
+    except ValueError:
+        return None
 
 
 def _day_is_right(upper: bool, first: date, last: date, lead: Event | None, published: str | None) -> bool:

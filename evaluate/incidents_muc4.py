@@ -14,11 +14,12 @@ from pathlib import Path
 
 import sayso
 from evaluate.outcome import Outcome, Place
-from sayso.exports.told import HAPPENED
 from sayso.model import Actor, Event, ReportLedger
 
 FOLDER = "incidents-muc4"
 KINDS = ("ATTACK", "BOMBING", "KIDNAPPING", "ARSON")
+# What goes on is a state of things rather than one act.
+_DONE = frozenset({"actual", "possible"})
 # The rules leave out what happened more than two months before the report.
 OLDEST = timedelta(days=61)
 _ABDUCTING = re.compile(r"kidnap|abduct|hostage|captive", re.I)
@@ -31,7 +32,7 @@ _STATES = re.compile(
 )
 _BLOW = re.compile(r"attack|sabot|destroy|ambush|kill|murder|shot|shoot", re.I)
 _KILLING = re.compile(r"kill|murder|shot|assassin|dead|death|died", re.I)
-# What is told further on than this many characters, without two of place, day, sufferer and actor, is told in passing.
+# Told further on than this many characters, without three of place, day, sufferer and actor, it is told in passing.
 EARLY = 1500
 # "Held hostage", "set on fire": what follows a trigger, in characters.
 FOLLOWING = 20
@@ -119,7 +120,7 @@ def kind_of(event: Event, words: str, actors: dict[str, Actor]) -> str | None:
 
 def is_incident(event: Event, words: str, actors: dict[str, Actor], day: str | None) -> bool:
     """Whether an event of a kind meets the task's rules: one act that happened lately, not among armed forces."""
-    if event.polarity == "negative" or event.status not in HAPPENED:
+    if event.polarity == "negative" or event.status not in _DONE:
         return False
     if all(_STATES.search(word) for word in words.split()) or _is_old(event, day):
         return False
@@ -135,8 +136,7 @@ def is_incident(event: Event, words: str, actors: dict[str, Actor], day: str | N
     single = not words.rstrip().lower().endswith("s")
     if event.trigger[0][0] < EARLY:
         return told >= 1 or single
-    # Further on, "attacks in the capital" tells of no one act.
-    return told >= 2 and (single or suffered or bool(event.start or event.actors))
+    return told >= 3  # further on, "attacks in the capital in May" tells of no one act
 
 
 def _is_armed_group(actor: Actor) -> bool:

@@ -107,6 +107,9 @@ def test_rows_for_words_and_stances_name_codes() -> None:
         ("Russian drones struck Kyiv on Friday.", "ASSAULT", "drone"),
         ("The presidents of Kenya and Uganda met in Nairobi on Friday.", "CONSULT", ""),
         ("Israeli soldiers arrested a Palestinian in Hebron, witnesses said.", "COERCE", "arrest"),
+        ("Russia claimed that Ukraine had shelled a hospital on Friday.", "ACCUSE", ""),
+        ("Ukraine's president lifted a state of emergency on Friday.", "RETREAT", ""),
+        ("Kenya lodged an official protest with Uganda on Friday.", "ACCUSE", "allege"),
     ],
 )
 def test_the_main_act_of_a_sentence(text: str, category: str, mode: str) -> None:
@@ -121,6 +124,8 @@ def test_the_main_act_of_a_sentence(text: str, category: str, mode: str) -> None
         ("Russia demanded that Ukraine withdraw its troops.", "RU", "UA"),
         ("Iran rejected an offer of talks from Iraq.", "IR", "IQ"),
         ("Russia accused Ukraine of shelling a hospital on Friday.", "RU", "UA"),
+        ("Iran hacked into the computers of Iraqi officers on Friday.", "IR", "IQ"),
+        ("Kenyan demonstrators blocked a road to show their anger at policies of Uganda.", "KE", "UG"),
     ],
 )
 def test_both_sides_of_what_is_said(text: str, actor: str, recipient: str) -> None:

@@ -223,10 +223,10 @@ def test_every_type_has_a_case() -> None:
         "The fire was put out and nobody knows the cause.",
         "He died of a heart attack at 80.",
         "The cheers of the crowd drowned out the speech of the minister.",
-        "The protests of the parents will die down, the teacher said.",
+        "The noise of the parents will die down, the teacher said.",
         "Militants armed with rifles stood at the gate.",
         "A trade war between the companies hurt sales.",
-        "The state of siege in the country was lifted by decree.",
+        "The state of siege in the country was in its third year.",
         "The museum took part in the show.",
         "The court heard the case on Monday.",
         "They agreed that the weather was fine.",
@@ -329,6 +329,16 @@ def test_mentions_of_one_happening_join(text: str, triggers: list[str]) -> None:
         ("The Greens blamed the strike on Redland.", ["Redland", "Greens"], ["Redland"], []),
         ("The Greens condemned the strike on Redland.", ["Redland", "Greens"], [], ["Redland"]),
         ("The attack on the Blues was blamed on Redland.", ["Redland", "Blues"], ["Redland"], ["Blues"]),
+        ("The Blues protested against Redland.", ["Redland", "Blues"], ["Blues"], ["Redland"]),
+        ("The protests by the Blues over policies of Redland went on.", ["Redland", "Blues"], ["Blues"], ["Redland"]),
+        ("Rallies by the Blues against violations by Redland.", ["Redland", "Blues"], ["Blues"], ["Redland"]),
+        ("The Blues converged for a rally.", ["Blues"], ["Blues"], []),
+        ("The king was overthrown by the Blues.", ["king", "Blues"], ["Blues"], ["king"]),
+        ("Redland outlawed the Blues.", ["Redland", "Blues"], ["Redland"], ["Blues"]),
+        ("Redland confiscated arms from the Blues.", ["Redland", "Blues"], ["Redland"], ["Blues"]),
+        ("Redland hacked into computers of the Blues.", ["Redland", "Blues"], ["Redland"], ["Blues"]),
+        ("Redland tightened the blockade of the Blues.", ["Redland", "Blues"], ["Redland"], ["Blues"]),
+        ("A bomber of Redland blew himself up among the Blues.", ["Redland", "Blues"], ["Redland"], ["Blues"]),
         ("Redland, Greenland and Oz met.", ["Redland", "Greenland", "Oz"], ["Redland", "Greenland", "Oz"], []),
     ],
 )  # fmt: skip
@@ -365,7 +375,14 @@ def test_a_town_is_territory_even_where_it_looks_like_a_person() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["A strike on a block killed twelve.", "Rockets hit; an attack left two dead, killed by shrapnel."]
+    "text",
+    [
+        "A strike on a block killed twelve.",
+        "Rockets hit; an attack left two dead, killed by shrapnel.",
+        "The attack left 21 people dead.",
+        "Three people attacked a school in the old town.",
+        "A man stabbed two passengers on a train.",
+    ],
 )
 def test_blow_and_dead_need_no_word_of_war(text: str) -> None:
     assert events(text)

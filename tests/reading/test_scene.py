@@ -42,6 +42,23 @@ def test_the_country_of_a_scene_says_no_more_than_it_knows() -> None:
     assert place.score is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Kenyan police arrested two gunmen on Monday.", ("Kenya", "KE")),
+        # An army takes prisoners abroad.
+        ("Kenyan troops detained two gunmen on Monday.", (None, None)),
+    ],
+)
+def test_police_arrest_at_home(text: str, place: tuple[str | None, str | None]) -> None:
+    assert placed(text)[-1][1:] == place
+
+
+def test_a_site_lies_in_the_country_of_the_place_named_after_it() -> None:
+    text = "Gunmen attacked the Zzyzx prison in Nairobi on Monday. " + CHAD * 3
+    assert placed(text)[0][2] == "KE"
+
+
 def test_events_of_one_type_share_the_one_place_of_their_report() -> None:
     events = placed(MOGADISHU + "Officials visited the wounded. Two more bombs exploded, a doctor said.")
     assert {(kind, place) for kind, place, _ in events if kind == "bombing"} == {("bombing", "Mogadishu")}

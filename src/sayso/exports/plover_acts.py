@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,11 @@ MOST_RECIPIENTS = 3
 AT_THE_HEAD = 20
 # Characters from a protest to the words that say what it is about.
 SAME_BREATH = 160
+# What ends the clause or the sentence of an event, as far as marks and words alone tell.
+_CLAUSE = re.compile(
+    r"[,;:.]\s|\b(?:after|as|because|before|by|following|since|that|when|where|which|while|who|whose)\b", re.I
+)
+_SENTENCE = re.compile(r"[;.]\s|\b(?:after|following)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,8 @@ class _Reader:
         self.starts = [span[0] for span, _ in self.mentions]
         self.countries = {a.id: a.country for a in ledger.actors}
         self.names = {a.id: a.name.lower() for a in ledger.actors}
+        # "Troops", "a peacekeeping force": of no country, they come after whoever has a name.
+        self.nameless = {a.id for a in ledger.actors if a.kind in ("group", "military", "unnamed") and not a.country}
         self.cues = sorted((s.cue[0][0], n) for n, s in enumerate(ledger.statements) if s.cue)
 
     def acts(self, s: Statement) -> Iterator[tuple[_Order, Act]]:
@@ -90,7 +98,9 @@ class _Reader:
             "THREATEN": intent["threatened"].get(kind, ""),
         }.get(category, "")
         root = self.table["roots"][category]
-        return Act(s, None, category, mode, root, actors, recipients, None, s.cue or s.content)
+        menaced = category == "THREATEN" and not recipients
+        at = next((e.place for e in s.events if e.place), None) if menaced else None
+        return Act(s, None, category, mode, root, actors, recipients, at, s.cue or s.content)
 
     def _category(self, s: Statement) -> str:
         if s.quote == "narration":
@@ -115,7 +125,17 @@ class _Reader:
             return "REJECT" if any(x in content for x in words["refusing"]) else ""
         if by_stance == "AGREE" and self._is_hostile(s, content):
             return "THREATEN"
-        return by_stance
+        return by_stance or ("ACCUSE" if self._alleges(s, cue) else "")
+
+    def _alleges(self, s: Statement, cue: str) -> bool:
+        """Whether "claimed" or "alleged" lays a deed that hurts at somebody else's door."""
+        if not any(f" {x}" in cue for x in self.table["spoken"]["alleging"]):
+            return False
+        hurting = [e for e in s.events if self._category_of(e) in self.table["intent"]["against"]]
+        return any(
+            e.actors and not set(e.actors) & set(s.speakers) and e.status == "actual" and e.polarity == "positive"
+            for e in hurting
+        )
 
     def _is_protest(self, s: Statement, cue: str) -> bool:
         """Crowds that do something "to demand" or "to protest"."""
@@ -140,7 +160,8 @@ class _Reader:
         """Who does it to whom, as actor ids."""
         named = [m for span in s.content for m in self._named(span)]
         actors = s.speakers
-        if category in ("AGREE", "THREATEN") and actors[0] not in [a for _, a in named]:
+        infinitive = self.text[s.content[0][0] :].startswith("to ")  # "threatened to ban the party"
+        if category in ("AGREE", "THREATEN") and actors[0] not in [a for _, a in named] and not infinitive:
             # "Redland will send aid, an agency said": whose deed is promised is the one who promises.
             if s.events and s.events[0].actors:
                 actors = s.events[0].actors
@@ -154,10 +175,10 @@ class _Reader:
         return actors, self._others([*first, *(a for _, a in named)], actors)
 
     def _others(self, named: list[str], actors: tuple[str, ...]) -> tuple[str, ...]:
-        """Who is named besides the actors, those of other countries first: "its troops to the president of Redland"."""
+        """Who is named besides the actors, those of other countries and with names first: "its troops to Redland"."""
         own = {self.countries.get(a) for a in actors} - {None}
         others = list(dict.fromkeys(a for a in named if a not in actors))
-        return tuple(sorted(others, key=lambda a: self.countries.get(a) in own)[:MOST_RECIPIENTS])
+        return tuple(sorted(others, key=lambda a: (self.countries.get(a) in own, a in self.nameless))[:MOST_RECIPIENTS])
 
     def _asked_by(self, actors: tuple[str, ...], start: int) -> tuple[str, ...]:
         """Whom those who protest speak of in the same breath: "marched to demand reforms by Redland's president"."""
@@ -199,8 +220,20 @@ class _Reader:
         recipients = event.targets or parties
         if category == "PROTEST" and not recipients and event.actors:
             recipients = self._asked_by(event.actors, event.trigger[0][0])
+        if not recipients and category in intent["named_after"]:
+            recipients = self._named_after(s, event, category)
         at = event.place if not recipients and codes.plover in intent["towards_place"] else None
         return Act(s, event, category, mode, root, event.actors, recipients, at, event.trigger)
+
+    def _named_after(self, s: Statement, event: Event, category: str) -> tuple[str, ...]:
+        """Who is named right behind the event's words, or behind those of a protest in the same breath."""
+        end = event.trigger[-1][1]
+        last = min((b for _, b in s.content if b >= end), default=end)
+        breath = self.text[end : min(last, end + SAME_BREATH)]
+        stops = _SENTENCE if category == "PROTEST" else _CLAUSE
+        if found := stops.search(breath):
+            breath = breath[: found.start()]
+        return self._others([a for _, a in self._named((end, end + len(breath)))], event.actors)
 
 
 @cache

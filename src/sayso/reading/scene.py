@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from dataclasses import replace
 
@@ -29,6 +30,10 @@ REMEMBERED = 30
 LEAD = 4
 """So many events stand in the headline and lead of a report."""
 _FAMILY = {"interception": "strike", "bombing": "strike"}
+NEXT = 20
+"""So many characters behind a site's name its town follows: "Oldgate prison in Redville"."""
+_AT_HOME = frozenset({"COP", "JUD"})
+_WITHIN = re.compile(r"(?:,|\s+in|\s+near|\s+outside|\s+of)\s+(?:the\s+)?", re.I)
 HISTORY_PRECISION = 4
 """UCDP's date_prec from which a time tells of history, which has scenes of its own."""
 
@@ -40,8 +45,9 @@ def placed_in_scene(
 
     That is the place of nearly all its placed events, for others of a type that happened there; else the country that
     most of its names of places and parties, and its dateline, speak of, at the level of a country. Its span is the
-    first of those names; its score the country's share in them. Towns that nothing is known of lie in that country
-    too. Times that are left out come from events of the same type in the same way.
+    first of those names; its score the country's share in them. Arrests by police or courts come before that: they
+    are in the country of those. Towns that nothing is known of lie in the country of the place named after them, else
+    in the report's. Times that are left out come from events of the same type in the same way.
     """
     events = _dated(events)
     if all((event.place and event.place.country) or event.type not in LOCATED for event in events):
@@ -51,9 +57,11 @@ def placed_in_scene(
     done = []
     for event in events:
         if event.place is None and event.type in LOCATED:
-            event = replace(event, place=scene if event.type in types and not _is_history(event) else country)
-        elif event.place and country and _lies_anywhere(event.place):
-            event = replace(event, place=event.place.model_copy(update={"country": country.country}))
+            there = scene if event.type in types and not _is_history(event) else None
+            event = replace(event, place=there or _home_of_police(event, cast) or country)
+        elif event.place and _lies_anywhere(event.place):
+            code = _country_named_after(event.place, parse, places) or (country.country if country else None)
+            event = replace(event, place=event.place.model_copy(update={"country": code}))
         done.append(event)
     return tuple(done)
 
@@ -62,6 +70,32 @@ def _lies_anywhere(place: Place) -> bool:
     """Whether a place is some town or site that no gazetteer knows and nothing put into a country."""
     unknown = place.country is None and place.geonames is None and place.lat is None
     return unknown and place.level in ("site", "town", "admin2")
+
+
+def _home_of_police(event: EventMention, cast: Cast) -> Place | None:
+    """The country of the police or court that makes an arrest; armies, spies and governments arrest abroad too."""
+    if event.type != "detention":
+        return None
+    arresting = {i for i in event.actors if cast.by_id[i].sector in _AT_HOME}
+    states = {cast.by_id[i].country for i in arresting}
+    code = states.pop() if len(states) == 1 else None
+    if code is None or code not in countries():
+        return None
+    at = event.trigger[0][0]
+    named = (m.span for m in cast.mentions if m.actor in arresting and m.kind != "pronoun")
+    span = min(named, key=lambda s: (abs(s[0] - at), s), default=None)
+    return _as_place(code, span, None) if span else None
+
+
+def _country_named_after(place: Place, parse: Parse, places: tuple[PlaceMention, ...]) -> str | None:
+    """The country of the place that follows the site's name: "Oldgate prison in Redville"."""
+    if place.span is None:
+        return None
+    for mention in places:
+        start = mention.span[0]
+        if 0 <= start - place.span[1] <= NEXT and _WITHIN.fullmatch(parse.report.text[place.span[1] : start]):
+            return mention.place.country
+    return None
 
 
 def _dated(events: tuple[EventMention, ...]) -> tuple[EventMention, ...]:
@@ -154,11 +188,14 @@ def _country(parse: Parse, cast: Cast, places: tuple[PlaceMention, ...]) -> Plac
     code, count = max(named.items(), key=lambda item: (item[1], item[0]), default=("", 0))
     if count < LEAST or count <= SHARE * named.total() or code not in spans or code not in countries():
         return None
+    return _as_place(code, spans[code], round(count / named.total(), 2))
+
+
+def _as_place(code: str, span: Span, score: float | None) -> Place:
     row = gazetteer().country(code)
     return Place(
-        name=countries()[code].name, country=code, level="country", precision=6, span=spans[code],
+        name=countries()[code].name, country=code, level="country", precision=6, span=span, score=score,
         lat=row.lat if row else None, lon=row.lon if row else None, geonames=row.geonames if row else None,
-        score=round(count / named.total(), 2),
     )  # fmt: skip
 
 

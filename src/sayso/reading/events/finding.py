@@ -141,8 +141,7 @@ class Finder:
         surely = (
             strength == "sure" and not entry.cues and (kind != "violence" or lemma in self.words.sets["sure.words"])
         )
-        if not surely and kind == "violence" and tag[0] == "V":
-            surely = any(self._is_country(k) for k in frame.objects)
+        surely = surely or (kind in ("violence", *VIOLENT) and self._is_plain(tag, lemma, frame))
         alone = not surely and not self._is_anchored(i, kind, frame)
         if alone and kind not in ("violence", *VIOLENT):
             return None
@@ -162,6 +161,16 @@ class Finder:
         elif strength != "sure" and self._is_figurative(frame):
             return None
         return Hit(i, i, i, kind, strength, frame, default, alone)
+
+    def _is_plain(self, tag: str, lemma: str, frame: Frame) -> bool:
+        """Whether a word of violence means it without words of war around it: by what it does, and to whom."""
+        sets, none = self.words.sets, _NONE
+        if tag[0] != "V":
+            victims = [*frame.owners, *(k for prep, heads in frame.preps if prep == "of" for k in heads)]
+            return lemma in sets["sure.of_somebody"] and self._any(victims, "person")
+        if frame.words & sets.get(f"sure_with.{lemma}", none) or any(self._is_country(k) for k in frame.objects):
+            return True
+        return lemma == "attack" and self._any(frame.objects, "building")  # critics attack people and their plans
 
     def _entry(self, i: int, lemma: str, tag: str) -> Entry | None:
         words = self.words

@@ -122,6 +122,6 @@ def _cue(cue: str, kind: str) -> tuple[str, str, str]:
 def _sets(table: dict[str, Any]) -> dict[str, frozenset[str]]:
     return {
         f"{name}.{key}": frozenset(listed)
-        for name in ("anchors", "apart", "sure", "clue_agents", "light", "status", "roles")
+        for name in ("anchors", "apart", "sure", "sure_with", "clue_agents", "light", "status", "roles")
         for key, listed in table[name].items()
     }

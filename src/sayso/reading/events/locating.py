@@ -23,7 +23,7 @@ _JOINING = frozenset({"and", ",", "&", "or"})
 _MOST_JOINED = 8
 _OWNED = frozenset({
     "fighter", "official", "building", "weapon", "vehicle", "vessel", "aircraft", "frontline", "drone", "missile",
-    "stockpile", "captive",
+    "stockpile", "captive", "system",
 })  # fmt: skip
 _PERCEIVING = frozenset({"hear", "see", "witness", "record", "register", "document"})
 _BEGINNING = frozenset({"begin", "start", "erupt", "break", "launch", "originate"})

@@ -12,6 +12,12 @@ from sayso.reading.events.lexicon import Words
 
 _AGAINST = frozenset({"against", "on", "upon", "at", "targeting"})
 _REACHING = frozenset({"against", "on", "upon", "at", "with", "to"})
+# "Protested against the law", "hacked into computers of the army".
+_HITTING = frozenset({"against", "into"})
+_AIMING = frozenset({"against", "over", "at"})
+_GIVING = frozenset({"to", "for"})
+_DOING = frozenset({"by", "of"})
+_RECEIVING = frozenset({"from", "with", "to"})
 _BETWEEN = frozenset({"between", "among", "with"})
 _HUMAN = frozenset({"fighter", "side", "person", "official"})
 _FLEEING = frozenset({"flee", "escape", "leave", "become", "cross"})
@@ -31,6 +37,11 @@ def participants(grid: Grid, hit: Hit, finder: Finder, words: Words) -> tuple[li
 
 def _prep(hit: Hit, names: Iterable[str]) -> list[int]:
     return [k for prep, heads in hit.frame.preps if prep in names for k in heads]
+
+
+def _below(grid: Grid, heads: list[int], names: frozenset[str]) -> list[int]:
+    """What prepositions that hang on these phrases name: "arms from rebels", "abuses by the army"."""
+    return [d for k in heads for p in grid.children(k) if grid.lemma[p] in names for d in grid.children(p)]
 
 
 def _human(finder: Finder, heads: list[int], words: Words) -> list[int]:
@@ -68,15 +79,15 @@ def _of_verb(grid: Grid, hit: Hit, finder: Finder, words: Words) -> tuple[list[i
         return (subjects, objects) if objects or frame.passive else ([], subjects)
     if lemma in sets["roles.inverse"] and not frame.passive:
         return _prep(hit, ("by", "from", "to")), subjects
+    if kind == "other" and (frame.passive or objects):
+        # "Ousted the king", "outlawed the party", "confiscated arms from rebels", "shared evidence with Redland".
+        return subjects, [*_human(finder, objects, words), *_prep(hit, _RECEIVING), *_below(grid, objects, _RECEIVING)]
     if kind in sets["roles.own_object"]:
         if kind in ("investigation", "protest", "cyber"):
-            return subjects, [*_human(finder, objects, words), *_prep(hit, ("against",))]
+            return subjects, [*(objects if kind == "cyber" else _human(finder, objects, words)), *_prep(hit, _HITTING)]
         return subjects or objects, []
     if kind == "aid":
-        behind = [
-            d for k in objects for p in grid.children(k) if grid.lemma[p] in ("to", "for") for d in grid.children(p)
-        ]
-        return subjects, [*_human(finder, objects, words), *_prep(hit, ("to", "for")), *behind]
+        return subjects, [*_human(finder, objects, words), *_prep(hit, _GIVING), *_below(grid, objects, _GIVING)]
     if kind == "control":
         return subjects, [*_human(finder, objects, words), *_human(finder, _prep(hit, ("from", "against")), words)]
     if kind == "exchange":
@@ -84,7 +95,8 @@ def _of_verb(grid: Grid, hit: Hit, finder: Finder, words: Words) -> tuple[list[i
     if kind == "threat":
         return subjects, [*_human(finder, objects, words), *_menaced(grid, hit, finder, words)]
     agents = [*subjects, *(_prep(hit, ("with", "between")) if kind == "clash" else [])]
-    return agents, [*objects, *_prep(hit, _AGAINST)]
+    among = ("among", "amid", "amidst") if kind == "bombing" else ()  # "blew himself up among rebels"
+    return agents, [*objects, *_prep(hit, (*_AGAINST, *among))]
 
 
 def _menaced(grid: Grid, hit: Hit, finder: Finder, words: Words) -> list[int]:
@@ -94,8 +106,7 @@ def _menaced(grid: Grid, hit: Hit, finder: Finder, words: Words) -> list[int]:
         if grid.dep[c] == "xcomp" and grid.tag[c][:1] == "V":
             deed = verb_frame(grid, c, words)
             reached = [k for prep, heads in deed.preps if prep in _REACHING for k in heads]
-            for k in deed.objects:
-                reached += [d for p in grid.children(k) if grid.lemma[p] in _REACHING for d in grid.children(p)]
+            reached += _below(grid, deed.objects, _REACHING)
             found += _human(finder, [*deed.objects, *reached], words)
     return found
 
@@ -110,6 +121,12 @@ def _of_noun(hit: Hit, finder: Finder, words: Words) -> tuple[list[int], list[in
         return [*frame.subjects, *frame.modifiers], [*frame.objects, *frame.owners, *_prep(hit, ("of", "against"))]
     if kind in ("deployment", "withdrawal"):
         return [*mine, *_prep(hit, ("of",))], []
+    if kind == "protest":
+        # "Protests against abuses by the army": those who come after what is protested against did something else.
+        aims = _prep(hit, _AIMING)
+        crowd = [*mine, *_attending(hit, finder, words), *_human(finder, _prep(hit, ("of",)), words)]
+        below = _below(finder.grid, aims, _DOING)
+        return [k for k in crowd if not any(aim < k for aim in aims)], [*frame.objects, *aims, *below]
     if kind == "aid":
         taken = frame.governor is not None and finder.grid.lemma[frame.governor] in sets["roles.inverse"]
         givers = [*frame.owners, *frame.modifiers] if taken else mine

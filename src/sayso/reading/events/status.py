@@ -103,7 +103,7 @@ def _progressive(grid: Grid, i: int) -> bool:
         if grid.dep[c] == "aux" and grid.tag[i] == "VBG" and grid.lemma[c] == "be":
             return True
         if grid.dep[c] == "auxpass" and grid.tag[c] == "VBG":
-            return True
+            return grid.dep[i] != "pcomp"  # "after being convicted"
     return False
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left, insort
 from sayso.reading.events.finding import VIOLENT, Finder, Hit
 
 _BLOWS = frozenset({"strike", "bombing", "violence"})
+_DEAD = frozenset({"dead", "wounded", "injured", "life"})
 _NONE: frozenset[str] = frozenset()
 # Clues further away than this many tokens belong to something else in the sentence.
 FARTHEST_CLUE = 25
@@ -24,15 +25,22 @@ def accompanied(found: list[Hit], finder: Finder) -> list[Hit]:
     sentence_of = finder.grid.sentence_of
     firm = {sentence_of(h.at) for h in found if not h.alone and (h.type == "violence" or h.type in VIOLENT)}
     # "A strike on a block killed twelve": blow and dead together need no word of war.
-    dead = {sentence_of(h.at) for h in found if h.strength == "death"}
+    dead = {sentence_of(h.at) for h in found if h.strength == "death" or _leaves_dead(finder, h)}
     blows = {sentence_of(h.at) for h in found if h.type in _BLOWS and _is_a_blow(finder, h)}
     firm |= dead & blows
     near = {s + d for s in firm for d in range(-COMPANY, COMPANY + 1)}
     return [h for h in found if not h.alone or sentence_of(h.at) in near]
 
 
+def _leaves_dead(finder: Finder, hit: Hit) -> bool:
+    """ "Left twelve dead", "claimed eight lives"."""
+    return finder.grid.lemma[hit.at] in ("leave", "claim") and bool(hit.frame.words & _DEAD)
+
+
 def _is_a_blow(finder: Finder, hit: Hit) -> bool:
-    """A noun of violence with an article, a modifier or a companion: not "on strike"."""
+    """A noun of violence with an article, a modifier or a companion, not "on strike"; or "shot"."""
+    if finder.grid.lemma[hit.at] == "shoot":
+        return True
     return finder.grid.tag[hit.at][:2] == "NN" and (
         finder.grid.tag[hit.at] == "NNS" or bool(finder.grid.children(hit.at))
     )
