@@ -139,17 +139,26 @@ def _type_sign(account: Account, profile: Profile) -> list[Feature]:
 
 
 def _place_sign(account: Account, profile: Profile) -> list[Feature] | None:
-    """The best agreement of places; None where all that are known clash. Countries count where one has no narrower."""
+    """The best agreement of places; None where they clash. Countries count where one has no narrower.
+
+    That both lie in one province or country says nothing where others of the happening name another place in it: so
+    would one attack after the other come into one happening.
+    """
     best: tuple[float, str] | None = None
+    clashes: set[Place] = set()
     for mine in _narrow(account.places):
         for theirs in _narrow(profile.places):
             points, value = _place_points(mine, theirs)
+            if points <= _OTHER_PLACE:
+                clashes.add(theirs)
             if best is None or (points, value) > best:
                 best = points, value
     if best is None:
         apart = account.countries and profile.countries and not set(account.countries) & profile.countries.keys()
         return None if apart else []
-    return None if best[0] <= _OTHER_PLACE else [_sign("place", best[1], best[0])]
+    if best[0] <= _OTHER_PLACE or (clashes and best[0] in (_HOLDS_PLACE, _WIDE_PLACE)):
+        return None
+    return [_sign("place", best[1], best[0])]
 
 
 def _narrow(places: Iterable[Place]) -> list[Place]:
