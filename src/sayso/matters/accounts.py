@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sayso.lexicons.countries import countries
 from sayso.matters.days import first_and_last, gap, length, news_window
 from sayso.matters.facts import facts
 from sayso.matters.model import Account, Answer, Count, Reading
 from sayso.matters.questions import Told, answers_of, bare
 from sayso.matters.sides import StateSides
 from sayso.matters.whereabouts import agreement
-from sayso.matters.words import content_words, names, tokens
+from sayso.matters.words import content_words, names, root, stem, tokens
 from sayso.model import Actor, Event, Place, Statement, stable_id
 from sayso.reading.compare import NEAR, WIDE
 from sayso.reading.marks import Cast
@@ -101,6 +102,7 @@ class _Sorting:
         self.tokens = [tokens(text) for text in self.texts]
         self.country = _main_country(self.statements)
         self.names = {a.id: a.name for a in ledger.actors}
+        self.worn = _worn(ledger.actors)
         self.accused = _Accused(ledger.actors, self.sides)
         self.cases: list[_Case] = []
         self.of: dict[int, list[_Case]] = {}
@@ -130,8 +132,12 @@ class _Sorting:
             family = "words"
         # Who is said not to have done it tells no happenings apart.
         told = statement.stance != "deny" and event.polarity == "positive"
-        doers = [a for a in event.actors if told and self.names.get(a) not in facts().bystanders]
-        return _Item(index, event, family, self.sides(doers), self.sides(event.targets), days)
+        doers = self.sides(a for a in event.actors if told and self.names.get(a) not in facts().bystanders)
+        targets = self.sides(event.targets)
+        if event.type == "interception":
+            # Who shoots drones down is who they were sent against: both are one attack.
+            doers, targets = targets, doers
+        return _Item(index, event, family, doers, targets, days)
 
     def _is_war(self, index: int, statement: Statement, event: Event, days: tuple[str | None, str | None]) -> bool:
         if (event.place is not None and event.place.level not in WIDE) or (days[0] and length(days) <= _LONG_DAYS):
@@ -249,8 +255,8 @@ class _Sorting:
                 alone=len(self.of[i]) == 1, specific=specific, denies=self.statements[i].id in self.denials,
             )  # fmt: skip
             answers += answers_of(told, case.family, self.sides)
-            words.update(dict.fromkeys(sorted(content_words(self.texts[i]))))
-            named.update(dict.fromkeys(sorted(names(self.texts[i]))))
+            words.update(dict.fromkeys(sorted(content_words(self.texts[i]) - self.worn)))
+            named.update(dict.fromkeys(sorted(names(self.texts[i]) - self.worn)))
         places = sorted(case.places, key=_depth)[:_MOST_PLACES]
         countries: set[str | None] = {p.country for p in places} or {case.country}
         first = indices[0]
@@ -273,6 +279,16 @@ class _Sorting:
             figures=tuple(dict.fromkeys(_bounds(c) for a in answers for c in a.counts)),
             answers=tuple(answers),
         )  # fmt: skip
+
+
+def _worn(actors: Sequence[Actor]) -> frozenset[str]:
+    """The words for countries, sides and bodies: who fights or speaks is compared as such, and all news of a war has
+    these words."""
+    named = [a.name for a in actors if a.kind not in ("person", "unnamed")]
+    for country in {a.country for a in actors if a.country in countries()}:
+        known = countries()[country]
+        named += [known.name, *known.other, *known.adjectives, *known.people]
+    return frozenset(form for name in named for word in tokens(name) for form in (stem(word), root(word)))
 
 
 class _Accused:

@@ -190,6 +190,7 @@ def _culprits(told: Told, sides: StateSides) -> tuple[tuple[str, ...], bool, str
     """Who is said to have done it or not to have; None where the statement does not say who."""
     s = told.statement
     deeds = [e for e in told.events if e.type in _DEEDS]
+    deeds = [e for e in deeds if e.type != "interception"] or deeds
     doers = frozenset(a for e in deeds for a in sides(e.actors) if told.actors.get(a) not in facts().bystanders)
     spoken = frozenset(told.tokens) & facts().guilt
     if s.stance == "deny":

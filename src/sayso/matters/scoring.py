@@ -20,7 +20,7 @@ from sayso.reading.compare import NEAR, WIDE, narrower
 JOINS = 3.0
 _SAME_TYPE, _KIN_TYPE = 0.5, 0.1
 _PLACE = {"site": 2.5, "town": 2.5, "city": 2.0, "admin2": 1.6, "admin1": 1.2, "country": 0.3, "region": 0.6}
-_NEAR_PLACE, _HOLDS_PLACE, _WIDE_PLACE, _OTHER_PLACE = 1.5, 0.8, 0.3, -2.0
+_NEAR_PLACE, _HOLDS_PLACE, _WIDE_PLACE, _OTHER_PLACE = 1.5, 0.8, -0.5, -2.0
 # Two names of places, one of which no gazetteer knows: two places more often than one.
 _UNKNOWN_PLACES = -1.0
 _SAME_DAY, _MEETING_DAYS, _NEXT_DAY, _NEWS_DAY = 2.0, 1.2, 0.8, 1.0
