@@ -229,9 +229,14 @@ class _Sorting:
         guilty = facts().guilt & set(self.tokens[index])
         if statement.stance not in ("deny", "accuse") and not guilty:
             return None
-        deeds = [c for c in self.cases if c.family == "violence" and not self._is_background(c)]
-        told = [c for c in deeds if min(c.events) <= index and index - _nearest(c, index) <= _REACH]
-        return max(told, key=lambda c: len(c.events), default=None)
+        near = [c for c in self.cases if min(c.events) <= index and index - _nearest(c, index) <= _REACH]
+        told = [c for c in near if c.family == "violence" and not self._is_background(c)]
+        held = [c for c in near if c.family == "control" and statement.stance == "deny" and self._names(index, c)]
+        return max(held or told, key=lambda c: len(c.events), default=None)
+
+    def _names(self, index: int, case: _Case) -> bool:
+        """True where the words of a statement have the name of the place of a happening."""
+        return any(set(tokens(p.name)) <= set(self.tokens[index]) for p in case.places if p.level not in WIDE)
 
     def _is_background(self, case: _Case) -> bool:
         days = gap(case.days, self.window) if case.days[0] else None

@@ -96,8 +96,8 @@ def _value(answer: Answer) -> tuple[object, ...] | None:
         return tuple((c.measure, c.part, c.low, c.high, c.qualifier) for c in answer.counts)
     if answer.culprits:
         return ("by", answer.culprits, answer.denied)
-    if answer.holder:
-        return ("held", answer.holder, answer.denied)
+    if answer.holder or (answer.question == "control" and answer.denied and answer.sides):
+        return ("held", answer.holder or answer.sides, answer.denied, not answer.holder)
     return None
 
 
@@ -271,20 +271,37 @@ def _of_culprits(new: Given, old: Given) -> tuple[Relation, str, bool] | None:
 
 def _of_holders(new: Given, old: Given) -> tuple[Relation, str, bool] | None:
     a, b = new.answer, old.answer
-    if not a.holder or not b.holder or not _versions(a, b) or (gap(_when(a), _when(b)) or 0) > 1:
+    if not _versions(a, b) or (gap(_when(a), _when(b)) or 0) > 1 or not _one_place(new, old):
         return None
-    if a.where is None or b.where is None or place_match(a.where, b.where) < NEAR:
-        return None
-    shared = set(a.holder) & set(b.holder)
+    if not a.holder or not b.holder:
+        return _of_no_fall(a, b)
+    shared, apart = set(a.holder) & set(b.holder), not set(a.sides) & set(b.sides)
     if shared and a.denied == b.denied:
-        if new.report == old.report:
-            return None
         return ("restates" if new.origins & old.origins else "supports"), "held by the same side", False
     if shared and set(a.sides) != set(b.sides):
         return "denies", "held, and not held, by the same side", not a.denied
-    if not shared and not a.denied and not b.denied and not set(a.sides) & set(b.sides):
+    if not shared and not a.denied and not b.denied and apart:
         return "contradicts", "held by different sides", False
     return None
+
+
+def _of_no_fall(a: Answer, b: Answer) -> tuple[Relation, str, bool] | None:
+    """A side says that the place did not fall, naming nobody: against others who are said to hold it, or that the
+    side lost it."""
+    no_fall, other = (b, a) if a.holder else (a, b)
+    if not no_fall.denied or not no_fall.sides or not other.holder or set(a.sides) & set(b.sides):
+        return None
+    if other.denied == bool(set(other.holder) & set(no_fall.sides)):
+        return "denies", "said to have fallen, and not to have", no_fall is b
+    return None
+
+
+def _one_place(new: Given, old: Given) -> bool:
+    """True where both speak of one place; an answer that names none speaks of that of its account."""
+    mine, theirs = (
+        g.answer.where or (g.account.places[0] if g.account and g.account.places else None) for g in (new, old)
+    )
+    return mine is not None and theirs is not None and place_match(mine, theirs) >= NEAR
 
 
 def _when(answer: Answer) -> tuple[str | None, str | None]:

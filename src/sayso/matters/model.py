@@ -58,7 +58,7 @@ class Answer(_Entry):
     raises: bool = True
     """False where the answer is told in passing: it makes no matter of the question, but joins where others do."""
     holder: tuple[str, ...] = ()
-    """Sides said to hold the place."""
+    """Sides said to hold the place, or, where `denied`, not to. None and `denied`: "the town has not fallen"."""
     doers: tuple[str, ...] = ()
     """Sides that did it, as this statement says in passing or not."""
     where: Place | None = None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sayso.matters.facts import facts
 from sayso.matters.model import Answer, Count
 from sayso.matters.sides import StateSides
 from sayso.matters.words import tokens
 from sayso.model import Event, Figure, Place, Statement
+from sayso.reading.compare import REALISED
 
 # A part is named within so many words after the number, or before it.
 _PART_WORDS = 4
@@ -55,7 +57,7 @@ def answers_of(told: Told, family: str, sides: StateSides) -> Iterator[Answer]:
     """The statement's answers, each under its question, in a fixed order."""
     s = told.statement
     narrated = s.quote == "narration"
-    common = {
+    common: dict[str, Any] = {
         "statement": s.id, "speakers": s.speakers, "sides": () if narrated else tuple(sorted(sides(s.speakers))),
         "stance": s.stance, "narrated": narrated, "said": (s.said or "").split("/")[0] or told.published,
         "outdated": told.outdated,
@@ -64,9 +66,7 @@ def answers_of(told: Told, family: str, sides: StateSides) -> Iterator[Answer]:
         "days": next(((e.start, e.end or e.start) for e in told.events if e.start), (None, None)),
     }  # fmt: skip
     if family == "control":
-        held = sorted({a for e in told.events for a in sides(e.actors) if e.status in ("actual", "ongoing")})
-        lost = any(e.polarity == "negative" for e in told.events) or s.stance == "deny"
-        yield Answer(question="control", because="control of a place", holder=tuple(held), denied=lost, **common)
+        yield _held(told, sides, common)
         return
     counts = list(_counts(told, family)) if family != "words" else []
     treated = _of_patients(told) if family == "violence" else False
@@ -90,6 +90,18 @@ def answers_of(told: Told, family: str, sides: StateSides) -> Iterator[Answer]:
         denied = s.stance == "deny" or any(e.polarity == "negative" for e in told.events)
         why = "event: " + ", ".join(dict.fromkeys(e.type for e in told.events)) if told.events else "speaks of it"
         yield Answer(question="event", because=why, denied=denied, **common)
+
+
+def _held(told: Told, sides: StateSides, common: dict[str, Any]) -> Answer:
+    """Who is said to hold the place, or not to: that a side lost it says that it does not, whoever does."""
+    events = [e for e in told.events if e.status in REALISED]
+    denied = any(e.polarity == "negative" for e in told.events) or told.statement.stance == "deny"
+    held = {a for e in events for a in sides(e.actors)}
+    lost = set() if held else {a for e in events for a in sides(e.targets)}
+    return Answer(
+        question="control", because="control of a place", holder=tuple(sorted(held or lost)),
+        denied=denied != bool(lost), **common,
+    )  # fmt: skip
 
 
 def _doers(told: Told) -> list[str]:
