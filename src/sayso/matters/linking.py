@@ -25,6 +25,8 @@ _VALUES = 60
 _MOST_LINKS = 40
 # A toll told so many days after a higher one contradicts it; a lower one told long before may simply have risen.
 _MAY_HAVE_RISEN_DAYS = 3
+# That a place is held is said of the days around it.
+_STILL_HELD_DAYS = 3
 # Counts of one event differ by less than this, whoever gives them.
 _FARTHEST = 10
 _NOT_VERSIONS = frozenset({"demand", "offer", "ask", "withhold", "promise", "predict"})
@@ -271,7 +273,7 @@ def _of_culprits(new: Given, old: Given) -> tuple[Relation, str, bool] | None:
 
 def _of_holders(new: Given, old: Given) -> tuple[Relation, str, bool] | None:
     a, b = new.answer, old.answer
-    if not _versions(a, b) or (gap(_when(a), _when(b)) or 0) > 1 or not _one_place(new, old):
+    if not _versions(a, b) or (gap(_when(a), _when(b)) or 0) > _STILL_HELD_DAYS or not _one_place(new, old):
         return None
     if not a.holder or not b.holder:
         return _of_no_fall(a, b)

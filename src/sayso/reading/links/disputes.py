@@ -128,6 +128,8 @@ def other_outcome(view: View, other: View, sides: Sides) -> str | None:
                 continue
             where = f"{x.type}, {x.place.name}" if x.place else x.type
             denied = _denied(view, x) != _denied(other, y) and not view.sides & other.sides
+            if denied and (_own_part(view, x, y, sides) or _own_part(other, y, x, sides)):
+                continue
             actors = sides.share(x.actors, y.actors)
             share = 1.0 if view.of_guilt or other.of_guilt else overlap(view, other)
             if denied and x.type == y.type and _told_and_denied(actors, place, share, view.of_words or other.of_words):
@@ -177,6 +179,11 @@ def _denied(view: View, event: EventMention) -> bool:
     if event.polarity == "negative" or view.claim.stance != "deny":
         return event.polarity == "negative"
     return bool(view.cue & facts().denial or view.about & _DENIABLE)
+
+
+def _own_part(view: View, event: EventMention, other: EventMention, sides: Sides) -> bool:
+    """True where a side denies that a deed was its own, and the other tells it without a doer: both can hold."""
+    return _denied(view, event) and bool(sides(event.actors) & view.sides) and not other.actors
 
 
 def _rivals(held: EventMention, view: View, other: EventMention, sides: Sides) -> bool:
