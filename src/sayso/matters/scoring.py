@@ -20,7 +20,7 @@ from sayso.reading.compare import NEAR, WIDE, narrower
 JOINS = 3.0
 _SAME_TYPE, _KIN_TYPE = 0.5, 0.1
 _PLACE = {"site": 2.5, "town": 2.5, "city": 2.0, "admin2": 1.6, "admin1": 1.2, "country": 0.3, "region": 0.6}
-_NEAR_PLACE, _HOLDS_PLACE, _WIDE_PLACE, _OTHER_PLACE = 1.5, 0.8, -0.5, -2.0
+_NEAR_PLACE, _HOLDS_PLACE, _WIDE_PLACE, _OTHER_PLACE = 1.5, 0.3, -1.0, -2.0
 # Two names of places, one of which no gazetteer knows: two places more often than one.
 _UNKNOWN_PLACES = -1.0
 _SAME_DAY, _MEETING_DAYS, _NEXT_DAY, _NEWS_DAY = 2.0, 1.2, 0.8, 1.0
@@ -29,7 +29,7 @@ _WRONG_DATE = -1.0
 # Who did it is what reports of one happening differ in: other doers weigh little against it.
 _ACTORS, _OTHER_ACTORS, _TARGETS, _OTHER_TARGETS = 0.7, -0.5, 0.4, -0.4
 _PARTIES = 1.0
-_FIGURE, _MOST_FIGURES = 0.8, 1.6
+_FIGURE, _MOST_FIGURES, _OTHER_COUNTS = 0.8, 1.6, -0.8
 _NAME, _MOST_FOR_NAMES = 0.3, 1.5
 _WORDS, _LEAST_OVERLAP = 3.0, 0.25
 # Accounts that share so much of their words and a number are copies, whatever their dates; each day's shelling is told
@@ -105,6 +105,7 @@ def fit(account: Account, profile: Profile) -> tuple[Feature, ...] | None:
         *when,
         *_party_signs(account, profile),
         *_figure_sign(account, profile),
+        *_other_counts(account, profile),
     ]
     if named := sorted(set(account.names) & profile.names.keys()):
         signs.append(_sign("names", ", ".join(named[:8]), min(_MOST_FOR_NAMES, _NAME * len(named))))
@@ -225,3 +226,9 @@ def _figure_sign(account: Account, profile: Profile) -> list[Feature]:
         return []
     value = ", ".join(f"{measure} {low:,.15g}" for measure, low, _ in same[:4])
     return [_sign("figures", value, min(_MOST_FIGURES, _FIGURE * len(same)))]
+
+
+def _other_counts(account: Account, profile: Profile) -> list[Feature]:
+    """Both count, and nothing in common: drones shot down, and people killed."""
+    mine, theirs = {f[0] for f in account.figures}, {f[0] for f in profile.figures}
+    return [_sign("counts", "of other things", _OTHER_COUNTS)] if mine and theirs and not mine & theirs else []

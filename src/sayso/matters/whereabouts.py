@@ -5,19 +5,21 @@ from __future__ import annotations
 from functools import cache
 
 from sayso.model import Place
-from sayso.reading.compare import MAYBE_INSIDE, distance_km, place_match
+from sayso.reading.compare import MAYBE_INSIDE, WIDE, distance_km, place_match
 from sayso.reading.gazetteer import gazetteer
 
 
 def agreement(a: Place, b: Place) -> float:
-    """As `place_match`; but a town known to lie in another province is not in this one (-1).
+    """As `place_match`; but a town lies in its province, however near the middle, and in no other (-1).
 
     A place that no gazetteer knows may lie in any other of its country: then 0, not -1.
     """
     match = place_match(a, b)
-    if match == MAYBE_INSIDE and "admin1" in (a.level, b.level):
+    if match > 0 and a.name != b.name and (a.level == "admin1") != (b.level == "admin1"):
         provinces = _province(a.geonames), _province(b.geonames)
-        return -1.0 if None not in provinces and provinces[0] != provinces[1] else match
+        if None not in provinces:
+            return MAYBE_INSIDE if provinces[0] == provinces[1] or WIDE & {a.level, b.level} else -1.0
+        return match if set(a.name.split()) & set(b.name.split()) else min(match, MAYBE_INSIDE)
     if match >= 0 or (a.country and b.country and a.country != b.country):
         return match
     return match if distance_km(a, b) is not None else 0.0

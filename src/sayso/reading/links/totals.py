@@ -54,10 +54,11 @@ def update(view: View, other: View, sides: Sides) -> tuple[bool, str] | None:
     pair = apart_figures(view, other, sides)
     if pair is None or not view.forms & facts().counts:
         return None
-    if view.forms & facts().older:
-        older, newer = pair
-    elif (view.forms | view.cue | view.words) & facts().newer:
+    if (view.forms | view.cue | view.words) & facts().newer:
+        # "Five, down from an earlier count of six" names the older number beside its own.
         newer, older = pair
+    elif view.forms & facts().older:
+        older, newer = pair
     else:
         return None
     return older is pair[0], f"same speaker, {older.measure}: {in_words(older)} before, {in_words(newer)} now"
