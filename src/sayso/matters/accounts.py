@@ -107,7 +107,10 @@ class _Sorting:
         self.cases: list[_Case] = []
         self.of: dict[int, list[_Case]] = {}
         self.answers = {link.from_: link.to for link in ledger.links}
-        self.denials = {link.from_ for link in ledger.links if link.relation == "denies"}
+        self.linked: dict[str, set[str]] = {}
+        for link in ledger.links:
+            self.linked.setdefault(link.from_, set()).add(link.to)
+            self.linked.setdefault(link.to, set()).add(link.from_)
         self.outdated = {link.to for link in ledger.links if link.relation == "updates"}
 
     def accounts(self) -> tuple[Account, ...]:
@@ -257,7 +260,7 @@ class _Sorting:
                 events=tuple(case.events[i]), report_text=self.report.text, actors=self.names,
                 accused=self.accused(self.statements[i]),
                 published=self.published[1], outdated=self.statements[i].id in self.outdated,
-                alone=len(self.of[i]) == 1, specific=specific, denies=self.statements[i].id in self.denials,
+                alone=len(self.of[i]) == 1, specific=specific, linked=tuple(sorted(self.linked.get(self.statements[i].id, ()))),
             )  # fmt: skip
             answers += answers_of(told, case.family, self.sides)
             words.update(dict.fromkeys(sorted(content_words(self.texts[i]) - self.worn)))

@@ -29,6 +29,7 @@ _MAY_HAVE_RISEN_DAYS = 3
 _STILL_HELD_DAYS = 3
 # Counts of one event differ by less than this, whoever gives them.
 _FARTHEST = 10
+AGAINST = frozenset({"contradicts", "denies"})
 _NOT_VERSIONS = frozenset({"demand", "offer", "ask", "withhold", "promise", "predict"})
 _COUNTS_PEOPLE = frozenset({"killed", "injured", "missing", "captured", "displaced", "detained", "released"})
 
@@ -107,15 +108,16 @@ def _relation(new: Given, old: Given, question: str) -> tuple[Relation, str, boo
     """Relation, why, and whether it leads from the old answer to the new one."""
     if new.answer.statement == old.answer.statement:
         return None
-    if new.report == old.report:
-        return None  # links inside a report are read with its words at hand
+    found = None
     if new.answer.counts and old.answer.counts:
-        return _of_counts(new, old)
-    if question == "responsibility":
-        return _of_culprits(new, old)
-    if question == "control":
-        return _of_holders(new, old)
-    return None
+        found = _of_counts(new, old)
+    elif question == "responsibility":
+        found = _of_culprits(new, old)
+    elif question == "control":
+        found = _of_holders(new, old)
+    if found and new.report == old.report and (found[0] not in AGAINST or old.answer.statement in new.answer.linked):
+        return None  # what else ties statements of one report is read with its words at hand
+    return found
 
 
 def _versions(*answers: Answer) -> bool:

@@ -67,6 +67,8 @@ class Answer(_Entry):
     """True where the report itself says that its speaker has since given another figure."""
     days: tuple[str | None, str | None] = (None, None)
     """The days of the event as this statement gives them."""
+    linked: tuple[str, ...] = ()
+    """Statements that the report's own links tie to this one."""
 
 
 class Account(_Entry):
@@ -129,7 +131,7 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class MatterLink:
-    """A relation from one statement to another, mostly of different reports; `why` names what clashes or agrees."""
+    """A relation from one statement to another, of different reports or of one; `why` names what clashes or agrees."""
 
     from_: str
     to: str

@@ -17,7 +17,7 @@ from sayso.reading.compare import REALISED
 _PART_WORDS = 4
 _AFTER = 60
 _SHORT = 8
-# Deeds that have a doer. In a clash both sides fight; who began a war is no question of one happening.
+# Deeds that have a doer. In a clash both sides fight, unless one alone is named as attacking; who began a war is no question of one happening.
 _DEEDS = frozenset({"strike", "bombing", "abuse", "detention", "cyber", "interception", "accident"})
 NAMES = "names who did it"
 _BLAMES = frozenset({"accuse", "deny"})
@@ -49,8 +49,8 @@ class Told:
     """True where the statement is of no other happening."""
     specific: bool
     """True where the happening has a place within a country, or a day: who did it can then be asked."""
-    denies: bool
-    """True where a link of the report says that the statement denies another."""
+    linked: tuple[str, ...]
+    """Statements that links of the report tie to it."""
 
 
 def answers_of(told: Told, family: str, sides: StateSides) -> Iterator[Answer]:
@@ -60,7 +60,7 @@ def answers_of(told: Told, family: str, sides: StateSides) -> Iterator[Answer]:
     common: dict[str, Any] = {
         "statement": s.id, "speakers": s.speakers, "sides": () if narrated else tuple(sorted(sides(s.speakers))),
         "stance": s.stance, "narrated": narrated, "said": (s.said or "").split("/")[0] or told.published,
-        "outdated": told.outdated,
+        "outdated": told.outdated, "linked": told.linked,
         "doers": tuple(sorted(sides(_doers(told)))),
         "where": next((bare(e.place) for e in told.events if e.place), None),
         "days": next(((e.start, e.end or e.start) for e in told.events if e.start), (None, None)),
@@ -201,7 +201,7 @@ def _of_patients(told: Told) -> bool:
 def _culprits(told: Told, sides: StateSides) -> tuple[tuple[str, ...], bool, str] | None:
     """Who is said to have done it or not to have; None where the statement does not say who."""
     s = told.statement
-    deeds = [e for e in told.events if e.type in _DEEDS]
+    deeds = [e for e in told.events if e.type in _DEEDS or (e.type == "clash" and len(sides(e.actors)) == 1)]
     deeds = [e for e in deeds if e.type != "interception"] or deeds
     doers = frozenset(a for e in deeds for a in sides(e.actors) if told.actors.get(a) not in facts().bystanders)
     spoken = frozenset(told.tokens) & facts().guilt

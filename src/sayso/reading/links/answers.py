@@ -35,7 +35,8 @@ def denies_words(view: View) -> bool:
 
 def names_doer(view: View, doers: frozenset[str], sides: Sides) -> bool:
     """True where a claim says that one of these sides did it."""
-    return any(doers & sides(e.actors) for e in view.events)
+    accused = view.named if view.claim.stance == "accuse" else frozenset()
+    return bool(doers & accused) or any(doers & sides(e.actors) for e in view.events)
 
 
 def best(view: View, before: Iterable[View], after: Iterable[View], sides: Sides) -> View | None:
