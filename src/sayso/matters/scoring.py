@@ -13,13 +13,16 @@ from dataclasses import dataclass, field
 from sayso.matters.days import gap, length
 from sayso.matters.model import Account, Feature
 from sayso.matters.whereabouts import agreement
+from sayso.matters.words import stem, tokens
 from sayso.model import Place
 from sayso.reading.compare import NEAR, WIDE, narrower
 
 # The least sum at which an account is of a happening.
 JOINS = 3.0
 _SAME_TYPE, _KIN_TYPE = 0.5, 0.1
+# By level, the narrowest first.
 _PLACE = {"site": 2.5, "town": 2.5, "city": 2.0, "admin2": 1.6, "admin1": 1.2, "country": 0.3, "region": 0.6}
+_LEVELS = tuple(_PLACE)
 _NEAR_PLACE, _HOLDS_PLACE, _WIDE_PLACE, _OTHER_PLACE = 1.5, 0.3, -1.0, -2.0
 # Two names of places, one of which no gazetteer knows: two places more often than one.
 _UNKNOWN_PLACES = -1.0
@@ -150,6 +153,9 @@ def _place_sign(account: Account, profile: Profile) -> list[Feature] | None:
     for mine in _narrow(account.places):
         for theirs in _narrow(profile.places):
             points, value = _place_points(mine, theirs)
+            named = profile.names.keys() if narrower(mine, theirs) else account.names
+            if points in (_HOLDS_PLACE, _WIDE_PLACE) and _is_named(min(mine, theirs, key=_depth), named):
+                points, value = _NEAR_PLACE, f"{value}, and named"
             if points <= _OTHER_PLACE:
                 clashes.add(theirs)
             if best is None or (points, value) > best:
@@ -160,6 +166,15 @@ def _place_sign(account: Account, profile: Profile) -> list[Feature] | None:
     if best[0] <= _OTHER_PLACE or (clashes and best[0] in (_HOLDS_PLACE, _WIDE_PLACE)):
         return None
     return [_sign("place", best[1], best[0])]
+
+
+def _is_named(place: Place, names: Iterable[str]) -> bool:
+    """True where the other side has the place in its words, if only as that of something else."""
+    return {stem(word) for word in tokens(place.name)} <= set(names)
+
+
+def _depth(place: Place) -> int:
+    return _LEVELS.index(place.level)
 
 
 def _narrow(places: Iterable[Place]) -> list[Place]:
