@@ -245,6 +245,14 @@ class _Sorting:
         days = gap(case.days, self.window) if case.days[0] else None
         return days is not None and days > _BACKGROUND_DAYS
 
+    def _is_earlier(self, statement: Statement) -> bool:
+        """True for "an earlier toll of 15": the words themselves say that the number was brought up to date since."""
+        counted = [f.span[0][0] for f in statement.figures if f.span]
+        for start, end in statement.content if counted else ():
+            if found := facts().earlier.search(self.report.text, start, end):
+                return found.end() <= min(counted)
+        return False
+
     # --- the account ---------------------------------------------------------------------------------------------
 
     def _account(self, case: _Case, number: int) -> Account:
@@ -258,9 +266,10 @@ class _Sorting:
             told = Told(
                 statement=self.statements[i], text=self.texts[i], tokens=tuple(self.tokens[i]),
                 events=tuple(case.events[i]), report_text=self.report.text, actors=self.names,
-                accused=self.accused(self.statements[i]),
-                published=self.published[1], outdated=self.statements[i].id in self.outdated,
-                alone=len(self.of[i]) == 1, specific=specific, linked=tuple(sorted(self.linked.get(self.statements[i].id, ()))),
+                accused=self.accused(self.statements[i]), published=self.published[1],
+                outdated=self.statements[i].id in self.outdated or self._is_earlier(self.statements[i]),
+                alone=len(self.of[i]) == 1, specific=specific,
+                linked=tuple(sorted(self.linked.get(self.statements[i].id, ()))),
             )  # fmt: skip
             answers += answers_of(told, case.family, self.sides)
             words.update(dict.fromkeys(sorted(content_words(self.texts[i]) - self.worn)))

@@ -109,6 +109,8 @@ def _relation(new: Given, old: Given, question: str) -> tuple[Relation, str, boo
     if new.answer.statement == old.answer.statement:
         return None
     found = None
+    if question == "treatment":
+        return None  # each hospital counts its own patients
     if new.answer.counts and old.answer.counts:
         found = _of_counts(new, old)
     elif question == "responsibility":

@@ -17,7 +17,8 @@ from sayso.reading.compare import REALISED
 _PART_WORDS = 4
 _AFTER = 60
 _SHORT = 8
-# Deeds that have a doer. In a clash both sides fight, unless one alone is named as attacking; who began a war is no question of one happening.
+# Deeds that have a doer. In a clash both sides fight, unless one alone is named as attacking; who began a war is no
+# question of one happening.
 _DEEDS = frozenset({"strike", "bombing", "abuse", "detention", "cyber", "interception", "accident"})
 NAMES = "names who did it"
 _BLAMES = frozenset({"accuse", "deny"})

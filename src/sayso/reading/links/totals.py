@@ -54,11 +54,11 @@ def update(view: View, other: View, sides: Sides) -> tuple[bool, str] | None:
     pair = apart_figures(view, other, sides)
     if pair is None or not view.forms & facts().counts:
         return None
-    if (view.forms | view.cue | view.words) & facts().newer:
-        # "Five, down from an earlier count of six" names the older number beside its own.
-        newer, older = pair
-    elif view.forms & facts().older:
+    if view.earlier is not None and view.earlier < pair[0].span[0]:
         older, newer = pair
+    elif view.earlier is not None or (view.forms | view.cue | view.words) & facts().newer:
+        # "Five, down from an earlier count of six" names the older number after its own.
+        newer, older = pair
     else:
         return None
     return older is pair[0], f"same speaker, {older.measure}: {in_words(older)} before, {in_words(newer)} now"
