@@ -131,31 +131,32 @@ def _versions(*answers: Answer) -> bool:
 
 def _of_counts(new: Given, old: Given) -> tuple[Relation, str, bool] | None:
     same_origin = bool(new.origins & old.origins)
-    apart = _elsewhere(new.answer, old.answer) or _other_doers(new.answer, old.answer) or not _fit(new, old)
+    together: bool | None = None
     for mine in _totals(new.answer):
         for theirs in _totals(old.answer):
             if mine.measure != theirs.measure or _other_side(mine, theirs):
                 continue
-            clash = not apart and _comparable(mine, theirs) and _clash(mine, theirs)
-            why = f"{mine.measure}{f' ({mine.part})' if mine.part else ''}: {_words(mine)} against {_words(theirs)}"
-            if clash and same_origin:
+            clash = _comparable(mine, theirs) and _clash(mine, theirs)
+            same = mine.part == theirs.part and (mine.low, mine.high) == (theirs.low, theirs.high)
+            if not clash and not same:
+                continue
+            together = _of_one(new, old) if together is None else together
+            if not together:
+                return None
+            if not clash:
+                return "restates" if same_origin else "supports", f"{mine.measure}: {_words(mine)} in both", False
+            if same_origin:
                 return _update(new, old, mine, theirs)
-            if (
-                clash
-                and _versions(new.answer, old.answer)
-                and not _superseded(new, old)
-                and not _risen(new, old, mine, theirs)
-            ):
+            if _versions(new.answer, old.answer) and not _superseded(new, old) and not _risen(new, old, mine, theirs):
+                why = f"{mine.measure}{f' ({mine.part})' if mine.part else ''}: {_words(mine)} against {_words(theirs)}"
                 return "contradicts", why, False
-            if (
-                not clash
-                and not apart
-                and mine.part == theirs.part
-                and (mine.low, mine.high) == (theirs.low, theirs.high)
-            ):
-                relation: Relation = "restates" if same_origin else "supports"
-                return relation, f"{mine.measure}: {_words(mine)} in both", False
     return None
+
+
+def _of_one(new: Given, old: Given) -> bool:
+    """True where nothing tells the two statements apart: place, days, doers, or the accounts they stand in."""
+    a, b = new.answer, old.answer
+    return not _elsewhere(a, b) and not _other_doers(a, b) and _fit(new, old)
 
 
 def _elsewhere(a: Answer, b: Answer) -> bool:
