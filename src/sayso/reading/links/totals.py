@@ -54,7 +54,7 @@ def update(view: View, other: View, sides: Sides) -> tuple[bool, str] | None:
     pair = apart_figures(view, other, sides)
     if pair is None or not view.forms & facts().counts:
         return None
-    if view.earlier is not None and view.earlier < pair[0].span[0]:
+    if view.earlier is not None and not view.claim.attribution.content[0][0] <= pair[0].span[0] < view.earlier:
         older, newer = pair
     elif view.earlier is not None or (view.forms | view.cue | view.words) & facts().newer:
         # "Five, down from an earlier count of six" names the older number after its own.
