@@ -198,9 +198,6 @@ def test_a_speaker_updates_his_own_figure():
     assert relations(early, late) == {(1, 0): "updates"}
     old = said("It {gave} <an earlier toll of two>.", "monitor", "assert", STRIKE, killed(2))
     assert relations(late, old) == {(0, 1): "updates"}
-    first = said("The monitor {said} <nine died in Marn>.", "monitor", "assert", STRIKE, killed(9))
-    fewer = said("It {said} <two dead in Marn>.", "monitor", "assert", STRIKE, killed(2))
-    assert relations(first, fewer) == {}
 
 
 @pytest.mark.parametrize(
