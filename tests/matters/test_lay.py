@@ -173,8 +173,8 @@ def test_what_can_hold_together_is_no_dispute(text, other):
 
 def test_a_toll_taken_down_is_the_newer_one():
     text = (
-        "Governor Pavlo Hrytsak said six people had died in the strike on Vuhledar on Thursday. A mayor spoke. Governor "
-        "Pavlo Hrytsak said five people had died in the strike on Vuhledar, down from an earlier count of six."
+        "Governor Pavlo Hrytsak said six people had died in the strike on Vuhledar on Thursday. A mayor spoke. "
+        "Governor Pavlo Hrytsak said five people had died in the strike on Vuhledar, down from an earlier count of six."
     )
     (reading,) = _read([(text, "2031-05-04")])
     assert [k.why for k in reading.ledger.links] == ["same speaker, killed: 6 before, 5 now"]
