@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 
 from sayso.intake import report_from_text
-from sayso.matters import Reading, lay
+from sayso.matters import Reading, accounts_of, lay
 from sayso.reading import read
 
 QUESTIONS = {
@@ -169,6 +169,15 @@ NO_DISPUTES = [
 def test_what_can_hold_together_is_no_dispute(text, other):
     laid = lay(_read([(text, "2031-05-05"), (other, "2031-05-05")]))
     assert not [k for k in laid.links if k.relation in ("contradicts", "denies")]
+
+
+def test_the_dead_of_a_war_are_not_those_of_an_attack():
+    text = (
+        "A strike on a market in Kherson on Saturday killed 12 people, police said. "
+        "Missile strikes have killed hundreds of people in Ukraine since the start of the conflict."
+    )
+    (reading,) = _read([(text, "2031-05-04")])
+    assert [a.figures for a in accounts_of(reading)] == [(("killed", 12, 12),), (("killed", 200, 999),)]
 
 
 def test_a_toll_taken_down_is_the_newer_one():

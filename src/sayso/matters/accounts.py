@@ -147,7 +147,8 @@ class _Sorting:
             return False
         if any(f.measure in ("killed", "displaced") and (f.low or 0) >= _WAR_TOLL for f in statement.figures):
             return True
-        return bool(facts().war & set(self.tokens[index])) and event.type in ("clash", "abuse")
+        words = set(self.tokens[index])
+        return bool(facts().war & words) and (event.type in ("clash", "abuse") or "since" in words)
 
     def _place(self, item: _Item) -> None:
         best, top = None, _JOINS

@@ -106,7 +106,9 @@ def _held(told: Told, sides: StateSides, common: dict[str, Any]) -> Answer:
 
 
 def _doers(told: Told) -> list[str]:
-    return [a for e in told.events for a in e.actors if told.actors.get(a) not in facts().bystanders]
+    # Who shoots drones down is not who sent them: counts of both are of one attack.
+    acting = [a for e in told.events for a in (e.targets if e.type == "interception" else e.actors)]
+    return [a for a in acting if told.actors.get(a) not in facts().bystanders]
 
 
 def bare(place: Place) -> Place:
