@@ -143,12 +143,17 @@ class _Sorting:
         return _Item(index, event, family, doers, targets, days)
 
     def _is_war(self, index: int, statement: Statement, event: Event, days: tuple[str | None, str | None]) -> bool:
-        if (event.place is not None and event.place.level not in WIDE) or (days[0] and length(days) <= _LONG_DAYS):
+        if event.place is not None and event.place.level not in WIDE:
+            return False
+        words = set(self.tokens[index])
+        of_war = bool(facts().war & words)
+        if of_war and "since" in words:
+            return True  # "since the war began", whatever day the event was given
+        if days[0] and length(days) <= _LONG_DAYS:
             return False
         if any(f.measure in ("killed", "displaced") and (f.low or 0) >= _WAR_TOLL for f in statement.figures):
             return True
-        words = set(self.tokens[index])
-        return bool(facts().war & words) and (event.type in ("clash", "abuse") or "since" in words)
+        return of_war and event.type in ("clash", "abuse")
 
     def _place(self, item: _Item) -> None:
         best, top = None, _JOINS
