@@ -76,6 +76,26 @@ def test_the_same_report_again_changes_nothing(ledger, readings):
     assert ledger.revision == before
 
 
+def test_what_comes_in_later_changes_no_ids(ledger):
+    before = members(ledger, "killed")
+    for n, text in enumerate(("Shelling of Sumy on Sunday killed 7 people, police said.", "Talks began in Ankara.")):
+        report = report_from_text(text, published="2031-05-06", outlet="Post 9", url=f"https://post.example/9/{n}")
+        add(ledger, Reading(report, read(report)))
+    after = members(ledger, "killed")
+    assert {m: after[m] for m in before} == before
+
+
+def test_the_latest_first_gives_the_same_company(tmp_path, ledger, readings):
+    other = open_ledger(tmp_path / "backwards.sayso", create=True)
+    for reading in reversed(readings):
+        add(other, reading)
+    assert sorted(members(other, "killed").values()) == sorted(members(ledger, "killed").values())
+    assert {frozenset((a, b)) for a, r, b in links(other) if r == "contradicts"} == {
+        frozenset((a, b)) for a, r, b in links(ledger) if r == "contradicts"
+    }
+    other.close()
+
+
 def test_a_text_that_changes_takes_the_old_one_out(ledger, readings):
     (matter, before), *_ = (m for m in members(ledger, "killed").items() if len(m[1]) == 3)
     changed = report_from_text(
@@ -117,6 +137,9 @@ def test_people_merge_matters_and_undo_it(ledger):
     with revise(ledger, "merge-matters", **SIGNED) as writer:
         correction = merge_matters(writer, lviv, kherson)
     assert members(ledger, "killed") == {kherson: sorted(before[kherson] + before[lviv])}
+    with ledger.at(ledger.revision - 1) as sql:
+        held = sql.execute("SELECT statement FROM memberships WHERE matter = ? ORDER BY statement", (lviv,)).fetchall()
+    assert [s for (s,) in held] == before[lviv]
     with revise(ledger, "undo", **SIGNED) as writer:
         undo(writer, correction)
     assert members(ledger, "killed") == before

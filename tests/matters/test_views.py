@@ -41,6 +41,41 @@ def test_numbers_clash_where_their_ranges_cannot_both_hold(low, qualifier, other
     assert [link.relation for link in links_in("m", "killed", answers)] == ([relation] if relation else [])
 
 
+def test_each_hospital_counts_its_own_patients():
+    answers = [
+        given(f"s{n}", f"clinic {n}", "2031-05-04", low=n, measure="injured", question="treatment") for n in (4, 25)
+    ]
+    assert links_in("m", "treatment", answers) == []
+
+
+def holding(statement, side, said, *, holder=(), denied=False):
+    return given(statement, side, said, question="control", holder=holder, denied=denied, where=POKROVSK)
+
+
+TAKEN = holding("s1", "army", "2031-05-04", holder=("army",))
+
+
+@pytest.mark.parametrize(
+    ("other", "relation"),
+    [
+        (holding("s2", "rebels", "2031-05-04", holder=("army",), denied=True), "denies"),
+        (holding("s2", "rebels", "2031-05-04", holder=("rebels",)), "contradicts"),
+        (holding("s2", "rebels", "2031-05-06", denied=True), "denies"),  # "the town has not fallen"
+        (holding("s2", "army", "2031-05-04", denied=True), None),
+        (holding("s2", "monitor", "2031-05-04"), None),  # "the town has fallen": to whom, nobody says
+        (holding("s2", "rebels", "2031-05-24", holder=("rebels",)), None),  # it may have been retaken
+    ],
+)
+def test_holders_of_a_place_clash_at_one_time(other, relation):
+    assert [link.relation for link in links_in("m", "control", [TAKEN, other])] == ([relation] if relation else [])
+
+
+def test_that_a_place_did_not_fall_denies_that_its_side_lost_it():
+    lost = holding("s1", "army", "2031-05-04", holder=("rebels",), denied=True)
+    kept = holding("s2", "rebels", "2031-05-04", denied=True)
+    assert [link.relation for link in links_in("m", "control", [lost, kept])] == ["denies"]
+
+
 def test_a_lower_number_told_long_before_may_have_risen():
     answers = [given("s1", "police", "2031-05-04", low=12), given("s2", "mayor", "2031-05-14", low=20)]
     assert links_in("m", "killed", answers) == []

@@ -40,9 +40,10 @@ class Laid:
 def lay(readings: Iterable[Reading]) -> Laid:
     """Lay reports side by side: their matters, who is in them and why, and the links across reports.
 
-    Statements of one origin do not contradict each other: one of them brings the other up to date.
+    Statements of one origin do not contradict each other: one of them brings the other up to date. A report that is
+    given twice is laid once, as it was read last.
     """
-    readings = list(readings)
+    readings = list({reading.report.id: reading for reading in readings}.values())
     origins = origins_of(readings)
     of: dict[tuple[str, str], frozenset[str]] = {}
     for each in origins:

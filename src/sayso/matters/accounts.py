@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sayso.lexicons.countries import countries
 from sayso.matters.days import first_and_last, gap, length, news_window
 from sayso.matters.facts import facts
 from sayso.matters.model import Account, Answer, Count, Reading
@@ -14,7 +15,7 @@ from sayso.matters.questions import Told, answers_of, bare
 from sayso.matters.sides import StateSides
 from sayso.matters.voicing import IssueAccounts
 from sayso.matters.whereabouts import agreement
-from sayso.matters.words import content_words, names, tokens
+from sayso.matters.words import content_words, names, root, stem, tokens
 from sayso.model import Actor, Event, Place, Statement, stable_id
 from sayso.reading.compare import NEAR, WIDE
 from sayso.reading.marks import Cast
@@ -102,12 +103,16 @@ class _Sorting:
         self.tokens = [tokens(text) for text in self.texts]
         self.country = _main_country(self.statements)
         self.names = {a.id: a.name for a in ledger.actors}
+        self.worn = _worn(ledger.actors)
         self.accused = _Accused(ledger.actors, self.sides)
         self.issues = IssueAccounts(self.report.id, self.published[1], self.report.outlet, ledger.actors, self.sides)
         self.cases: list[_Case] = []
         self.of: dict[int, list[_Case]] = {}
         self.answers = {link.from_: link.to for link in ledger.links}
-        self.denials = {link.from_ for link in ledger.links if link.relation == "denies"}
+        self.linked: dict[str, set[str]] = {}
+        for link in ledger.links:
+            self.linked.setdefault(link.from_, set()).add(link.to)
+            self.linked.setdefault(link.to, set()).add(link.from_)
         self.outdated = {link.to for link in ledger.links if link.relation == "updates"}
 
     def accounts(self) -> tuple[Account, ...]:
@@ -133,15 +138,25 @@ class _Sorting:
             family = "words"
         # Who is said not to have done it tells no happenings apart.
         told = statement.stance != "deny" and event.polarity == "positive"
-        doers = [a for a in event.actors if told and self.names.get(a) not in facts().bystanders]
-        return _Item(index, event, family, self.sides(doers), self.sides(event.targets), days)
+        doers = self.sides(a for a in event.actors if told and self.names.get(a) not in facts().bystanders)
+        targets = self.sides(event.targets)
+        if event.type == "interception":
+            # Who shoots drones down is who they were sent against: both are one attack.
+            doers, targets = targets, doers
+        return _Item(index, event, family, doers, targets, days)
 
     def _is_war(self, index: int, statement: Statement, event: Event, days: tuple[str | None, str | None]) -> bool:
-        if (event.place is not None and event.place.level not in WIDE) or (days[0] and length(days) <= _LONG_DAYS):
+        if event.place is not None and event.place.level not in WIDE:
+            return False
+        words = set(self.tokens[index])
+        of_war = bool(facts().war & words)
+        if of_war and "since" in words:
+            return True  # "since the war began", whatever day the event was given
+        if days[0] and length(days) <= _LONG_DAYS:
             return False
         if any(f.measure in ("killed", "displaced") and (f.low or 0) >= _WAR_TOLL for f in statement.figures):
             return True
-        return bool(facts().war & set(self.tokens[index])) and event.type in ("clash", "abuse")
+        return of_war and event.type in ("clash", "abuse")
 
     def _place(self, item: _Item) -> None:
         best, top = None, _JOINS
@@ -226,13 +241,26 @@ class _Sorting:
         guilty = facts().guilt & set(self.tokens[index])
         if statement.stance not in ("deny", "accuse") and not guilty:
             return None
-        deeds = [c for c in self.cases if c.family == "violence" and not self._is_background(c)]
-        told = [c for c in deeds if min(c.events) <= index and index - _nearest(c, index) <= _REACH]
-        return max(told, key=lambda c: len(c.events), default=None)
+        near = [c for c in self.cases if min(c.events) <= index and index - _nearest(c, index) <= _REACH]
+        told = [c for c in near if c.family == "violence" and not self._is_background(c)]
+        held = [c for c in near if c.family == "control" and statement.stance == "deny" and self._names(index, c)]
+        return max(held or told, key=lambda c: len(c.events), default=None)
+
+    def _names(self, index: int, case: _Case) -> bool:
+        """True where the words of a statement have the name of the place of a happening."""
+        return any(set(tokens(p.name)) <= set(self.tokens[index]) for p in case.places if p.level not in WIDE)
 
     def _is_background(self, case: _Case) -> bool:
         days = gap(case.days, self.window) if case.days[0] else None
         return days is not None and days > _BACKGROUND_DAYS
+
+    def _is_earlier(self, statement: Statement) -> bool:
+        """True for "an earlier toll of 15": the words themselves say that the number was brought up to date since."""
+        counted = [f.span[0][0] for f in statement.figures if f.span]
+        for start, end in statement.content if counted else ():
+            if found := facts().earlier.search(self.report.text, start, end):
+                return found.end() <= min(counted)
+        return False
 
     # --- the account ---------------------------------------------------------------------------------------------
 
@@ -247,13 +275,14 @@ class _Sorting:
             told = Told(
                 statement=self.statements[i], text=self.texts[i], tokens=tuple(self.tokens[i]),
                 events=tuple(case.events[i]), report_text=self.report.text, actors=self.names,
-                accused=self.accused(self.statements[i]),
-                published=self.published[1], outdated=self.statements[i].id in self.outdated,
-                alone=len(self.of[i]) == 1, specific=specific, denies=self.statements[i].id in self.denials,
+                accused=self.accused(self.statements[i]), published=self.published[1],
+                outdated=self.statements[i].id in self.outdated or self._is_earlier(self.statements[i]),
+                alone=len(self.of[i]) == 1, specific=specific,
+                linked=tuple(sorted(self.linked.get(self.statements[i].id, ()))),
             )  # fmt: skip
             answers += answers_of(told, case.family, self.sides)
-            words.update(dict.fromkeys(sorted(content_words(self.texts[i]))))
-            named.update(dict.fromkeys(sorted(names(self.texts[i]))))
+            words.update(dict.fromkeys(sorted(content_words(self.texts[i]) - self.worn)))
+            named.update(dict.fromkeys(sorted(names(self.texts[i]) - self.worn)))
         places = sorted(case.places, key=_depth)[:_MOST_PLACES]
         countries: set[str | None] = {p.country for p in places} or {case.country}
         first = indices[0]
@@ -276,6 +305,16 @@ class _Sorting:
             figures=tuple(dict.fromkeys(_bounds(c) for a in answers for c in a.counts)),
             answers=tuple(answers),
         )  # fmt: skip
+
+
+def _worn(actors: Sequence[Actor]) -> frozenset[str]:
+    """The words for countries, sides and bodies: who fights or speaks is compared as such, and all news of a war has
+    these words."""
+    named = [a.name for a in actors if a.kind not in ("person", "unnamed")]
+    for country in {a.country for a in actors if a.country in countries()}:
+        known = countries()[country]
+        named += [known.name, *known.other, *known.adjectives, *known.people]
+    return frozenset(form for name in named for word in tokens(name) for form in (stem(word), root(word)))
 
 
 class _Accused:

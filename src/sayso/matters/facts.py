@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,6 +28,8 @@ class Facts:
     wards: frozenset[str]
     said: frozenset[str]
     """Words for what others said: "denied the allegations"."""
+    earlier: re.Pattern[str]
+    """Words for a count that was replaced since: "an earlier toll"."""
     bystanders: frozenset[str]
     """Names of actors that are people in general: no doers, whatever a reading made of "the killing of civilians"."""
 
@@ -34,7 +37,7 @@ class Facts:
 @cache
 def facts() -> Facts:
     """The lists, loaded once."""
-    table = load("matters")
+    table, update = load("matters"), load("links")["update"]
     return Facts(
         family={kind: family for family, kinds in table["family"].items() for kind in kinds},
         counted={family: frozenset(measures) for family, measures in table["counted"].items()},
@@ -47,5 +50,8 @@ def facts() -> Facts:
         care=frozenset(table["patients"]["care"]),
         wards=frozenset(table["patients"]["words"]),
         said=frozenset(table["said"]["words"]),
+        earlier=re.compile(
+            rf"\b(?:{'|'.join(update['older'])})\W+(?:\w+\W+)?(?:{'|'.join(update['counts'])})s?\b", re.IGNORECASE
+        ),
         bystanders=frozenset(table["bystanders"]["names"]),
     )

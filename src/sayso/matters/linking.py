@@ -27,8 +27,11 @@ _VALUES = 60
 _MOST_LINKS = 40
 # A toll told so many days after a higher one contradicts it; a lower one told long before may simply have risen.
 _MAY_HAVE_RISEN_DAYS = 3
+# That a place is held is said of the days around it.
+_STILL_HELD_DAYS = 3
 # Counts of one event differ by less than this, whoever gives them.
 _FARTHEST = 10
+AGAINST = frozenset({"contradicts", "denies"})
 _NOT_VERSIONS = frozenset({"demand", "offer", "ask", "withhold", "promise", "predict"})
 _COUNTS_PEOPLE = frozenset({"killed", "injured", "missing", "captured", "displaced", "detained", "released"})
 
@@ -101,8 +104,8 @@ def _value(answer: Answer) -> tuple[object, ...] | None:
         return tuple((c.measure, c.part, c.low, c.high, c.qualifier) for c in answer.counts)
     if answer.culprits:
         return ("by", answer.culprits, answer.denied)
-    if answer.holder:
-        return ("held", answer.holder, answer.denied)
+    if answer.holder or (answer.question == "control" and answer.denied and answer.sides):
+        return ("held", answer.holder or answer.sides, answer.denied, not answer.holder)
     return None
 
 
@@ -110,17 +113,22 @@ def _relation(new: Given, old: Given, question: str) -> tuple[Relation, str, boo
     """Relation, why, and whether it leads from the old answer to the new one."""
     if new.answer.statement == old.answer.statement:
         return None
-    if new.report == old.report:
-        return None  # links inside a report are read with its words at hand
     if is_issue(question):
-        return None if new.origins & old.origins else answered(new.answer, old.answer)
+        if new.report == old.report or new.origins & old.origins:
+            return None
+        return answered(new.answer, old.answer)
+    if question == "treatment":
+        return None  # each hospital counts its own patients
+    found = None
     if new.answer.counts and old.answer.counts:
-        return _of_counts(new, old)
-    if question == "responsibility":
-        return _of_culprits(new, old)
-    if question == "control":
-        return _of_holders(new, old)
-    return None
+        found = _of_counts(new, old)
+    elif question == "responsibility":
+        found = _of_culprits(new, old)
+    elif question == "control":
+        found = _of_holders(new, old)
+    if found and new.report == old.report and (found[0] not in AGAINST or old.answer.statement in new.answer.linked):
+        return None  # what else ties statements of one report is read with its words at hand
+    return found
 
 
 def _versions(*answers: Answer) -> bool:
@@ -132,31 +140,32 @@ def _versions(*answers: Answer) -> bool:
 
 def _of_counts(new: Given, old: Given) -> tuple[Relation, str, bool] | None:
     same_origin = bool(new.origins & old.origins)
-    apart = _elsewhere(new.answer, old.answer) or _other_doers(new.answer, old.answer) or not _fit(new, old)
+    together: bool | None = None
     for mine in _totals(new.answer):
         for theirs in _totals(old.answer):
             if mine.measure != theirs.measure or _other_side(mine, theirs):
                 continue
-            clash = not apart and _comparable(mine, theirs) and _clash(mine, theirs)
-            why = f"{mine.measure}{f' ({mine.part})' if mine.part else ''}: {_words(mine)} against {_words(theirs)}"
-            if clash and same_origin:
+            clash = _comparable(mine, theirs) and _clash(mine, theirs)
+            same = mine.part == theirs.part and (mine.low, mine.high) == (theirs.low, theirs.high)
+            if not clash and not same:
+                continue
+            together = _of_one(new, old) if together is None else together
+            if not together:
+                return None
+            if not clash:
+                return "restates" if same_origin else "supports", f"{mine.measure}: {_words(mine)} in both", False
+            if same_origin:
                 return _update(new, old, mine, theirs)
-            if (
-                clash
-                and _versions(new.answer, old.answer)
-                and not _superseded(new, old)
-                and not _risen(new, old, mine, theirs)
-            ):
+            if _versions(new.answer, old.answer) and not _superseded(new, old) and not _risen(new, old, mine, theirs):
+                why = f"{mine.measure}{f' ({mine.part})' if mine.part else ''}: {_words(mine)} against {_words(theirs)}"
                 return "contradicts", why, False
-            if (
-                not clash
-                and not apart
-                and mine.part == theirs.part
-                and (mine.low, mine.high) == (theirs.low, theirs.high)
-            ):
-                relation: Relation = "restates" if same_origin else "supports"
-                return relation, f"{mine.measure}: {_words(mine)} in both", False
     return None
+
+
+def _of_one(new: Given, old: Given) -> bool:
+    """True where nothing tells the two statements apart: place, days, doers, or the accounts they stand in."""
+    a, b = new.answer, old.answer
+    return not _elsewhere(a, b) and not _other_doers(a, b) and _fit(new, old)
 
 
 def _elsewhere(a: Answer, b: Answer) -> bool:
@@ -278,20 +287,37 @@ def _of_culprits(new: Given, old: Given) -> tuple[Relation, str, bool] | None:
 
 def _of_holders(new: Given, old: Given) -> tuple[Relation, str, bool] | None:
     a, b = new.answer, old.answer
-    if not a.holder or not b.holder or not _versions(a, b) or (gap(_when(a), _when(b)) or 0) > 1:
+    if not _versions(a, b) or (gap(_when(a), _when(b)) or 0) > _STILL_HELD_DAYS or not _one_place(new, old):
         return None
-    if a.where is None or b.where is None or place_match(a.where, b.where) < NEAR:
-        return None
-    shared = set(a.holder) & set(b.holder)
+    if not a.holder or not b.holder:
+        return _of_no_fall(a, b)
+    shared, apart = set(a.holder) & set(b.holder), not set(a.sides) & set(b.sides)
     if shared and a.denied == b.denied:
-        if new.report == old.report:
-            return None
         return ("restates" if new.origins & old.origins else "supports"), "held by the same side", False
     if shared and set(a.sides) != set(b.sides):
         return "denies", "held, and not held, by the same side", not a.denied
-    if not shared and not a.denied and not b.denied and not set(a.sides) & set(b.sides):
+    if not shared and not a.denied and not b.denied and apart:
         return "contradicts", "held by different sides", False
     return None
+
+
+def _of_no_fall(a: Answer, b: Answer) -> tuple[Relation, str, bool] | None:
+    """A side says that the place did not fall, naming nobody: against others who are said to hold it, or that the
+    side lost it."""
+    no_fall, other = (b, a) if a.holder else (a, b)
+    if not no_fall.denied or not no_fall.sides or not other.holder or set(a.sides) & set(b.sides):
+        return None
+    if other.denied == bool(set(other.holder) & set(no_fall.sides)):
+        return "denies", "said to have fallen, and not to have", no_fall is b
+    return None
+
+
+def _one_place(new: Given, old: Given) -> bool:
+    """True where both speak of one place; an answer that names none speaks of that of its account."""
+    mine, theirs = (
+        g.answer.where or (g.account.places[0] if g.account and g.account.places else None) for g in (new, old)
+    )
+    return mine is not None and theirs is not None and place_match(mine, theirs) >= NEAR
 
 
 def _when(answer: Answer) -> tuple[str | None, str | None]:

@@ -58,7 +58,7 @@ class Answer(_Entry):
     raises: bool = True
     """False where the answer is told in passing: it makes no matter of the question, but joins where others do."""
     holder: tuple[str, ...] = ()
-    """Sides said to hold the place."""
+    """Sides said to hold the place, or, where `denied`, not to. None and `denied`: "the town has not fallen"."""
     doers: tuple[str, ...] = ()
     """Sides that did it, as this statement says in passing or not."""
     where: Place | None = None
@@ -69,6 +69,8 @@ class Answer(_Entry):
     """True where the report itself says that its speaker has since given another figure."""
     days: tuple[str | None, str | None] = (None, None)
     """The days of the event as this statement gives them."""
+    linked: tuple[str, ...] = ()
+    """Statements that the report's own links tie to this one."""
 
 
 class Account(_Entry):
@@ -132,7 +134,7 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class MatterLink:
-    """A relation from one statement to another, mostly of different reports; `why` names what clashes or agrees."""
+    """A relation from one statement to another, of different reports or of one; `why` names what clashes or agrees."""
 
     from_: str
     to: str

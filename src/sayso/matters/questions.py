@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sayso.matters.facts import facts
 from sayso.matters.model import Answer, Count
 from sayso.matters.sides import StateSides
 from sayso.matters.words import tokens
 from sayso.model import Event, Figure, Place, Statement
+from sayso.reading.compare import REALISED
 
 # A part is named within so many words after the number, or before it.
 _PART_WORDS = 4
 _AFTER = 60
 _SHORT = 8
-# Deeds that have a doer. In a clash both sides fight; who began a war is no question of one happening.
+# Deeds that have a doer. In a clash both sides fight, unless one alone is named as attacking; who began a war is no
+# question of one happening.
 _DEEDS = frozenset({"strike", "bombing", "abuse", "detention", "cyber", "interception", "accident"})
 NAMES = "names who did it"
 _BLAMES = frozenset({"accuse", "deny"})
@@ -47,26 +50,24 @@ class Told:
     """True where the statement is of no other happening."""
     specific: bool
     """True where the happening has a place within a country, or a day: who did it can then be asked."""
-    denies: bool
-    """True where a link of the report says that the statement denies another."""
+    linked: tuple[str, ...]
+    """Statements that links of the report tie to it."""
 
 
 def answers_of(told: Told, family: str, sides: StateSides) -> Iterator[Answer]:
     """The statement's answers, each under its question, in a fixed order."""
     s = told.statement
     narrated = s.quote == "narration"
-    common = {
+    common: dict[str, Any] = {
         "statement": s.id, "speakers": s.speakers, "sides": () if narrated else tuple(sorted(sides(s.speakers))),
         "stance": s.stance, "narrated": narrated, "said": (s.said or "").split("/")[0] or told.published,
-        "outdated": told.outdated,
+        "outdated": told.outdated, "linked": told.linked,
         "doers": tuple(sorted(sides(_doers(told)))),
         "where": next((bare(e.place) for e in told.events if e.place), None),
         "days": next(((e.start, e.end or e.start) for e in told.events if e.start), (None, None)),
     }  # fmt: skip
     if family == "control":
-        held = sorted({a for e in told.events for a in sides(e.actors) if e.status in ("actual", "ongoing")})
-        lost = any(e.polarity == "negative" for e in told.events) or s.stance == "deny"
-        yield Answer(question="control", because="control of a place", holder=tuple(held), denied=lost, **common)
+        yield _held(told, sides, common)
         return
     counts = list(_counts(told, family)) if family != "words" else []
     treated = _of_patients(told) if family == "violence" else False
@@ -92,8 +93,22 @@ def answers_of(told: Told, family: str, sides: StateSides) -> Iterator[Answer]:
         yield Answer(question="event", because=why, denied=denied, **common)
 
 
+def _held(told: Told, sides: StateSides, common: dict[str, Any]) -> Answer:
+    """Who is said to hold the place, or not to: that a side lost it says that it does not, whoever does."""
+    events = [e for e in told.events if e.status in REALISED]
+    denied = any(e.polarity == "negative" for e in told.events) or told.statement.stance == "deny"
+    held = {a for e in events for a in sides(e.actors)}
+    lost = set() if held else {a for e in events for a in sides(e.targets)}
+    return Answer(
+        question="control", because="control of a place", holder=tuple(sorted(held or lost)),
+        denied=denied != bool(lost), **common,
+    )  # fmt: skip
+
+
 def _doers(told: Told) -> list[str]:
-    return [a for e in told.events for a in e.actors if told.actors.get(a) not in facts().bystanders]
+    # Who shoots drones down is not who sent them: counts of both are of one attack.
+    acting = [a for e in told.events for a in (e.targets if e.type == "interception" else e.actors)]
+    return [a for a in acting if told.actors.get(a) not in facts().bystanders]
 
 
 def bare(place: Place) -> Place:
@@ -189,7 +204,8 @@ def _of_patients(told: Told) -> bool:
 def _culprits(told: Told, sides: StateSides) -> tuple[tuple[str, ...], bool, str] | None:
     """Who is said to have done it or not to have; None where the statement does not say who."""
     s = told.statement
-    deeds = [e for e in told.events if e.type in _DEEDS]
+    deeds = [e for e in told.events if e.type in _DEEDS or (e.type == "clash" and len(sides(e.actors)) == 1)]
+    deeds = [e for e in deeds if e.type != "interception"] or deeds
     doers = frozenset(a for e in deeds for a in sides(e.actors) if told.actors.get(a) not in facts().bystanders)
     spoken = frozenset(told.tokens) & facts().guilt
     if s.stance == "deny":

@@ -15,14 +15,17 @@ from sayso.matters.days import gap, length
 from sayso.matters.issues import FAMILY
 from sayso.matters.model import Account, Feature
 from sayso.matters.whereabouts import agreement
+from sayso.matters.words import stem, tokens
 from sayso.model import Place
 from sayso.reading.compare import NEAR, WIDE, narrower
 
 # The least sum at which an account is of a happening.
 JOINS = 3.0
 _SAME_TYPE, _KIN_TYPE = 0.5, 0.1
+# By level, the narrowest first.
 _PLACE = {"site": 2.5, "town": 2.5, "city": 2.0, "admin2": 1.6, "admin1": 1.2, "country": 0.3, "region": 0.6}
-_NEAR_PLACE, _HOLDS_PLACE, _WIDE_PLACE, _OTHER_PLACE = 1.5, 0.8, 0.3, -2.0
+_LEVELS = tuple(_PLACE)
+_NEAR_PLACE, _HOLDS_PLACE, _WIDE_PLACE, _OTHER_PLACE = 1.5, 0.3, -1.0, -2.0
 # Two names of places, one of which no gazetteer knows: two places more often than one.
 _UNKNOWN_PLACES = -1.0
 _SAME_DAY, _MEETING_DAYS, _NEXT_DAY, _NEWS_DAY = 2.0, 1.2, 0.8, 1.0
@@ -31,7 +34,7 @@ _WRONG_DATE = -1.0
 # Who did it is what reports of one happening differ in: other doers weigh little against it.
 _ACTORS, _OTHER_ACTORS, _TARGETS, _OTHER_TARGETS = 0.7, -0.5, 0.4, -0.4
 _PARTIES = 1.0
-_FIGURE, _MOST_FIGURES = 0.8, 1.6
+_FIGURE, _MOST_FIGURES, _OTHER_COUNTS = 0.8, 1.6, -0.8
 _NAME, _MOST_FOR_NAMES = 0.3, 1.5
 _WORDS, _LEAST_OVERLAP = 3.0, 0.25
 # Accounts that share so much of their words and a number are copies, whatever their dates; each day's shelling is told
@@ -109,6 +112,7 @@ def fit(account: Account, profile: Profile) -> tuple[Feature, ...] | None:
         *when,
         *_party_signs(account, profile),
         *_figure_sign(account, profile),
+        *_other_counts(account, profile),
     ]
     if named := sorted(set(account.names) & profile.names.keys()):
         signs.append(_sign("names", ", ".join(named[:8]), min(_MOST_FOR_NAMES, _NAME * len(named))))
@@ -143,17 +147,38 @@ def _type_sign(account: Account, profile: Profile) -> list[Feature]:
 
 
 def _place_sign(account: Account, profile: Profile) -> list[Feature] | None:
-    """The best agreement of places; None where all that are known clash. Countries count where one has no narrower."""
+    """The best agreement of places; None where they clash. Countries count where one has no narrower.
+
+    That both lie in one province or country says nothing where others of the happening name another place in it: so
+    would one attack after the other come into one happening.
+    """
     best: tuple[float, str] | None = None
+    clashes: set[Place] = set()
     for mine in _narrow(account.places):
         for theirs in _narrow(profile.places):
             points, value = _place_points(mine, theirs)
+            named = profile.names.keys() if narrower(mine, theirs) else account.names
+            if points in (_HOLDS_PLACE, _WIDE_PLACE) and _is_named(min(mine, theirs, key=_depth), named):
+                points, value = _NEAR_PLACE, f"{value}, and named"
+            if points <= _OTHER_PLACE:
+                clashes.add(theirs)
             if best is None or (points, value) > best:
                 best = points, value
     if best is None:
         apart = account.countries and profile.countries and not set(account.countries) & profile.countries.keys()
         return None if apart else []
-    return None if best[0] <= _OTHER_PLACE else [_sign("place", best[1], best[0])]
+    if best[0] <= _OTHER_PLACE or (clashes and best[0] in (_HOLDS_PLACE, _WIDE_PLACE)):
+        return None
+    return [_sign("place", best[1], best[0])]
+
+
+def _is_named(place: Place, names: Iterable[str]) -> bool:
+    """True where the other side has the place in its words, if only as that of something else."""
+    return {stem(word) for word in tokens(place.name)} <= set(names)
+
+
+def _depth(place: Place) -> int:
+    return _LEVELS.index(place.level)
 
 
 def _narrow(places: Iterable[Place]) -> list[Place]:
@@ -220,3 +245,9 @@ def _figure_sign(account: Account, profile: Profile) -> list[Feature]:
         return []
     value = ", ".join(f"{measure} {low:,.15g}" for measure, low, _ in same[:4])
     return [_sign("figures", value, min(_MOST_FIGURES, _FIGURE * len(same)))]
+
+
+def _other_counts(account: Account, profile: Profile) -> list[Feature]:
+    """Both count, and nothing in common: drones shot down, and people killed."""
+    mine, theirs = {f[0] for f in account.figures}, {f[0] for f in profile.figures}
+    return [_sign("counts", "of other things", _OTHER_COUNTS)] if mine and theirs and not mine & theirs else []

@@ -167,6 +167,17 @@ class Gazetteer:
             geonames=geonames or None, primary=primary,
         )  # fmt: skip
 
+    def of_geonames(self, number: int) -> Entry | None:
+        """The place of that GeoNames id."""
+        ids, rows = self._by_geonames
+        at = int(np.searchsorted(ids, number))
+        return self.entry(int(rows[at])) if at < len(ids) and int(ids[at]) == number else None
+
+    @cached_property
+    def _by_geonames(self) -> tuple[np.ndarray[Any, np.dtype[Any]], np.ndarray[Any, np.dtype[Any]]]:
+        rows = np.argsort(self._columns["geonames"], kind="stable").astype("<u4")
+        return self._columns["geonames"][rows], rows
+
     def name(self, row: int) -> str | None:
         """The English name of a first-order division; None for anything else."""
         return self._names.get(row)

@@ -296,7 +296,9 @@ class Clause:
 
     def _denies(self) -> Stance | None:
         """A deed or a state of things is negated."""
-        if self.lemma == "have" and {"nothing", "do", "with"} <= {t.lower_ for t in self.tokens[:10]}:
+        head = self.head
+        after = {t.lower_ for t in self.tokens if head is not None and 0 < t.i - head.i < 7}
+        if self.lemma == "have" and {"nothing", "do", "with"} <= after:
             return "deny"
         if self.modal in self.sets["content.demand_modals"]:
             return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sayso.model import Measure
 from sayso.reading.balances import balances_of as balances_of
+from sayso.reading.figures.downed import tell_downed
 from sayso.reading.figures.found import (
     ADJECTIVE_TAGS,
     NEAR,
@@ -54,6 +55,7 @@ def figures_of(parse: Parse, cast: Cast) -> tuple[FigureMention, ...]:
         weigh(doc, text, f, found[k - 1] if k else None, lexicon)
     _share_backward(doc, found, lexicon)
     _share_forward(doc, found, lexicon)
+    tell_downed(doc, found, lexicon)
     _leave_wholes(doc, found)
     figures = [figure for f in found for figure in _figures(parse, cast, f)]
     return tuple(sorted(figures, key=lambda f: f.span))

@@ -37,8 +37,11 @@ def is_no_count(doc: Doc, f: Found, lexicon: Lexicon) -> bool:
         dated = doc[f.first - 1].ent_type_ == "DATE" or doc[f.last].ent_type_ == "DATE"
         return dated or previous in lexicon.words["before_year"]
     after = doc[f.last + 1] if f.last + 1 < len(doc) else None
-    if previous == "of" and f.first >= 2 and doc[f.first - 2].lower_ == "out":
+    if previous == "of" and f.first >= 3 and doc[f.first - 2].lower_ == "out" and doc[f.first - 3].tag_ == "CD":
         # "nine out of ten people": a rate.
+        return True
+    if f.first >= 2 and f"{doc[f.first - 2].lower_} {previous}" in lexicon.words["rejecting"]:
+        # "17 people, not 19": the number is named to be taken back.
         return True
     if f.single and f.noun is not None and f.noun.dep_ == "appos" and previous == ",":
         # "Sara Omar, a nurse, died": a person with a name.

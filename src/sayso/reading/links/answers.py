@@ -33,6 +33,12 @@ def denies_words(view: View) -> bool:
     return view.of_words or view.of_guilt or bool(view.cue & facts().denial)
 
 
+def names_doer(view: View, doers: frozenset[str], sides: Sides) -> bool:
+    """True where a claim says that one of these sides did it."""
+    accused = view.named if view.claim.stance == "accuse" else frozenset()
+    return bool(doers & accused) or any(doers & sides(e.actors) for e in view.events)
+
+
 def best(view: View, before: Iterable[View], after: Iterable[View], sides: Sides) -> View | None:
     """The claim by another speaker that an answer is tied to most; None where nothing ties them."""
     best, top = None, 0.0 if view.speakers else _PLAIN

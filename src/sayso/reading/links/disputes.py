@@ -133,6 +133,8 @@ def other_outcome(view: View, other: View, sides: Sides) -> str | None:
                 continue
             where = f"{x.type}, {x.place.name}" if x.place else x.type
             denied = _denied(view, x) != _denied(other, y) and not view.sides & other.sides
+            if denied and (_own_part(view, x, y, sides) or _own_part(other, y, x, sides)):
+                continue
             actors = sides.share(x.actors, y.actors)
             share = 1.0 if view.of_guilt or other.of_guilt else overlap(view, other)
             if _clears_alone(view, other, actors) or _clears_alone(other, view, actors):
@@ -196,6 +198,11 @@ def _denied(view: View, event: EventMention) -> bool:
         return True
     # Who rejects a plan denies nothing that happened.
     return bool(view.cue & facts().denial) and "proposal" not in view.about
+
+
+def _own_part(view: View, event: EventMention, other: EventMention, sides: Sides) -> bool:
+    """True where a side denies that a deed was its own, and the other tells it without a doer: both can hold."""
+    return _denied(view, event) and bool(sides(event.actors) & view.sides) and not other.actors
 
 
 def _rivals(held: EventMention, view: View, other: EventMention, sides: Sides) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from sayso.model import Relation
 from sayso.reading.compare import Sides
 from sayso.reading.links.agreement import agreement, event_agreement
-from sayso.reading.links.answers import best, denies_words, quoted
+from sayso.reading.links.answers import best, denies_words, names_doer, quoted
 from sayso.reading.links.disputes import RETREATS_BACK, denied_in_content, other_figure, other_outcome, retreat
 from sayso.reading.links.totals import part, update
 from sayso.reading.links.views import ALIKE, ANSWERS, KINDRED, MOST, SAME, View, nested, overlap, same_event
@@ -90,6 +90,9 @@ class Reader:
         if view.claim.stance == "deny" and target.claim.stance == "accuse" and target.named & view.sides:
             return target
         if lead is None or self.views[lead].speakers & view.speakers:
+            return target
+        if names_doer(target, view.sides, self.sides) and not names_doer(self.views[lead], view.sides, self.sides):
+            # Who denies his deed answers whoever says that it was his, not who tells what happened.
             return target
         return self.views[lead] if same_event(view, self.views[lead], self.sides) >= KINDRED else target
 

@@ -56,9 +56,10 @@ def update(view: View, other: View, sides: Sides) -> tuple[bool, str] | None:
     pair = apart_figures(view, other, sides)
     if pair is None or not view.forms & facts().counts:
         return None
-    if view.forms & facts().older:
+    if view.earlier is not None and not view.claim.attribution.content[0][0] <= pair[0].span[0] < view.earlier:
         older, newer = pair
-    elif (view.forms | view.cue | view.words) & facts().newer:
+    elif view.earlier is not None or (view.forms | view.cue | view.words) & facts().newer:
+        # "Five, down from an earlier count of six" names the older number after its own.
         newer, older = pair
     else:
         return None

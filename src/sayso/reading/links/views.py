@@ -68,6 +68,8 @@ class View:
     cue: frozenset[str]
     forms: frozenset[str]
     """The words of cue and content in lower case."""
+    earlier: int | None
+    """Where cue or content has a word for an earlier count: "up from an earlier toll"."""
     events: tuple[EventMention, ...]
     about: frozenset[str]
     """What the content names: others' words ("the claim"), guilt ("any involvement"), a toll, a proposal, a denial."""
@@ -165,6 +167,7 @@ def _view(
         names=names,
         cue=frozenset(t.lemma_.lower() for t in cue),
         forms=frozenset(t.lower_ for t in (*cue, *tokens)),
+        earlier=next((t.idx for t in (*cue, *tokens) if t.lower_ in facts().older), None),
         events=_filled(claim, speakers if owned or "guilt" in about else frozenset(), only),
         about=about,
         short=len(tokens) <= 6,
