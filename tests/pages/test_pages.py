@@ -32,7 +32,7 @@ PAGES = [
 @pytest.fixture(scope="module")
 def web(demo_server: str) -> Iterator[httpx.Client]:
     """A client that asks as a browser does."""
-    with httpx.Client(base_url=demo_server, headers={"Accept": "text/html"}) as client:
+    with httpx.Client(base_url=demo_server, headers={"Accept": "text/html"}, timeout=60) as client:
         yield client
 
 
@@ -134,7 +134,7 @@ def test_a_page_shows_an_earlier_revision(web: httpx.Client) -> None:
 def test_an_empty_ledger_says_so(tmp_path: Path) -> None:
     path = tmp_path / "empty.sayso"
     open_ledger(path, create=True).close()
-    with serving(Settings(path)) as address, httpx.Client(base_url=address, headers={"Accept": "text/html"}) as client:
+    with serving(Settings(path)) as address, httpx.Client(base_url=address, headers={"Accept": "text/html"}, timeout=60) as client:
         assert "Nothing was added yet" in client.get("/").text
         for page in PAGES:
             assert client.get(page).status_code == 200
@@ -142,6 +142,6 @@ def test_an_empty_ledger_says_so(tmp_path: Path) -> None:
 
 def test_a_ledger_that_went_away_is_told_of(tmp_path: Path) -> None:
     with serving(Settings(tmp_path / "gone.sayso")) as address:
-        answer = httpx.get(address, headers={"Accept": "text/html"})
+        answer = httpx.get(address, headers={"Accept": "text/html"}, timeout=60)
     assert answer.status_code == 503
     assert "no such ledger" in answer.text
