@@ -79,7 +79,7 @@ function layers(paint) {
     { id: "sea", type: "background", paint: { "background-color": paint.sea } },
     { id: "land", type: "fill", source: "world", paint: { "fill-color": paint.land } },
     { id: "borders", type: "line", source: "world", paint: { "line-color": paint.line } },
-    { id: "areas", type: "fill", source: "events", filter: area, paint: { "fill-color": paint.dot, "fill-opacity": 0.12 } },
+    { id: "areas", type: "fill", source: "events", filter: area, paint: { "fill-color": paint.dot, "fill-opacity": 0.09 } },
     {
       id: "edges", type: "line", source: "events", filter: ["all", area, ["!", contested]],
       paint: { "line-color": paint.dot, "line-width": 1.2 },
@@ -179,7 +179,8 @@ function name(map, page, world) {
   const held = page.held.filter((h) => h.lat !== null).slice(0, NAMED);
   const of = new Map(held.map((h) => {
     const sides = h.sides.map((s) => s.holder.map((a) => a.name).join(", ") + (s.contested ? "?" : ""));
-    return [h, labels.put(`${h.name}: ${sides.join(" / ")}`, [h.lon, h.lat], h.contested ? "map-name contested" : "map-name")];
+    const told = sides.length > 2 ? `${sides.slice(0, 2).join(" / ")} …` : sides.join(" / ");
+    return [h, labels.put(`${h.name}: ${told}`, [h.lon, h.lat], h.contested ? "map-name contested" : "map-name")];
   }));
   const spots = page.spots.filter((s) => !width(s)).slice(0, NAMED);
   for (const spot of spots) of.set(spot, labels.put(spot.name, [spot.lon, spot.lat], "map-name"));

@@ -51,6 +51,14 @@ _ROWS = {
 """What is counted: the tables whose rows stand from a revision until another, and which of their rows."""
 
 
+def standing(sql: sqlite3.Connection) -> list[int]:
+    """How many rows of each kind stand, counted one by one: what `revision_counts` has of the last revision."""
+    return [
+        sum(sql.execute(f"SELECT count(*) FROM {t} WHERE until IS NULL AND +{c}").fetchone()[0] for t, c in of)
+        for of in _ROWS.values()
+    ]
+
+
 def _changed(table: str, clause: str) -> str:
     return (
         f"(SELECT count(*) FROM {table} WHERE since = :r AND +{clause})"

@@ -32,6 +32,7 @@ from sayso.pages.views.claims import claim_rows
 from sayso.pages.views.map import map, map_rows
 from sayso.pages.views.matter import matter
 from sayso.pages.views.matters import matter_rows, matters
+from sayso.pages.views.period import LOOKED_AT
 from sayso.pages.views.report import report
 from sayso.pages.views.review import review, statement
 from sayso.pages.views.search import search
@@ -134,6 +135,7 @@ def _templates(settings: Settings, secret: FormSecret) -> Jinja2Templates:
     environment.globals.update(
         form_secret=secret.value, version=sayso.__version__, ledger=settings.ledger.name, wording=wording, link=link,
         range=wording.number_range, stances=get_args(Stance), types=get_args(EventType), questions=QUESTIONS,
+        looked_at=LOOKED_AT,
     )  # fmt: skip
     # A side that is no actor, such as a state with all that speaks for it, has no page.
     environment.tests["actor"] = lambda name: _ACTOR.fullmatch(name) is not None

@@ -91,7 +91,7 @@ def _today(ledger: Ledger, at: int | None) -> Today:
 
 def _new_claims(ledger: Ledger) -> list[Claim]:
     rows = ledger.sql.execute(
-        """SELECT s.statement FROM (SELECT report_number, published FROM reports WHERE state = 'read'
+        """SELECT s.statement FROM (SELECT report_number, published FROM reports WHERE +state = 'read'
              ORDER BY published DESC, report_number DESC LIMIT 40) r
            CROSS JOIN statements s ON s.report_number = r.report_number
            WHERE s.quote <> 'narration' AND EXISTS
@@ -105,7 +105,7 @@ def _new_claims(ledger: Ledger) -> list[Claim]:
 def _new_disputes(ledger: Ledger) -> list[Pair]:
     rows = ledger.sql.execute(
         f"""WITH latest AS (SELECT s.statement, s.published
-              FROM (SELECT report_number FROM reports WHERE state = 'read'
+              FROM (SELECT report_number FROM reports WHERE +state = 'read'
                 ORDER BY published DESC, report_number DESC LIMIT {LATEST}) r
               CROSS JOIN statements s ON s.report_number = r.report_number)
             SELECT relation, why, from_statement, to_statement FROM (
