@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -212,16 +213,20 @@ def holdings_among(
         "SELECT DISTINCT b.happening FROM json_each(?) j CROSS JOIN memberships b ON b.matter = j.value ORDER BY 1",
         (json.dumps(list(matters)),),
     ).fetchall()
-    told: dict[tuple[str, str | None], list[tuple[Place, Given]]] = {}
+    named: dict[str, list[tuple[Place, Given]]] = {}
     for (happening,) in rows:
         for report, answer in answers_of_happening(sql, happening, "control", most):
             if answer.holder and answer.where is not None:
                 given = Given(answer, report, frozenset())
-                told.setdefault((answer.where.name, answer.where.country), []).append((answer.where, given))
+                named.setdefault(answer.where.name, []).append((answer.where, given))
     found = []
-    for given_there in told.values():
-        place = next((p for p, _ in given_there if p.lat is not None), given_there[0][0])
-        found.append((place, holdings_of(g for _, g in given_there)))
+    for told in named.values():
+        # A statement that leaves the country open means the one that most others give.
+        countries = Counter(place.country for place, _ in told if place.country).most_common() or [(None, 0)]
+        for country, _ in countries:
+            there = [(p, g) for p, g in told if (p.country or countries[0][0]) == country]
+            place = next((p for p, _ in there if p.lat is not None), there[0][0])
+            found.append((place, holdings_of(g for _, g in there)))
     actors = {a for _, held in found for h in held for a in h.holder}
     actors |= {a for _, held in found for h in held for s, _, _ in (*h.claimed, *h.denied) for a in s}
     found.sort(key=lambda f: (f[0].lat is None, f[0].name, f[0].country or ""))
