@@ -51,7 +51,10 @@ def copied(base: Path, file: Path, copies: int) -> None:
         for table in _TABLES:
             _copy(sql, table, copy)
         last = copy * _last(sql, "statement_versions")
-        sql.execute("INSERT INTO words_index (rowid, words) SELECT number, words FROM statement_versions WHERE number > ?", (last,))  # fmt: skip
+        sql.execute(
+            "INSERT INTO words_index (rowid, words) SELECT number, words FROM statement_versions WHERE number > ?",
+            (last,),
+        )
         sql.execute("COMMIT")
     kinds = [row[1] for row in sql.execute("PRAGMA table_info(revision_counts)")][1:]
     sql.execute(f"UPDATE revision_counts SET {', '.join(f'{kind} = {kind} * {copies}' for kind in kinds)}")

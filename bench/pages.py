@@ -68,7 +68,15 @@ def _make(file: Path, count: int) -> None:
 def _pages(client: TestClient) -> Iterator[str]:
     today = client.get("/today.json").json()
     yield from ("/", "/search?words=strike", "/matters", "/matters?contested=true&sort=disputes", "/matters?actor=AFP")
-    yield from ("/matters?type=strike&place=Kyiv", "/map", "/map.json", "/tallies", "/tallies?group=all", "/review", "/about")
+    yield from (
+        "/matters?type=strike&place=Kyiv",
+        "/map",
+        "/map.json",
+        "/tallies",
+        "/tallies?group=all",
+        "/review",
+        "/about",
+    )
     for claim in today["claims"][:1]:
         yield f"/reports/{claim['report']}"
         yield f"/statements/{claim['statement']}"

@@ -5,8 +5,8 @@ import pytest
 from sayso.errors import LedgerError
 from sayso.intake import report_from_text
 from sayso.ledger import check, edit, open_ledger, reject, revise, undo
-from sayso.ledger.rematching import merge_matters, split_matter
 from sayso.ledger.listing import Sought, matters_listed, timeline
+from sayso.ledger.rematching import merge_matters, split_matter
 from sayso.ledger.telling import holdings_told, matter_told
 from sayso.matters import Reading, lay
 from sayso.reading import read

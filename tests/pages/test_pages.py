@@ -147,7 +147,9 @@ def test_about_tells_how_well_the_reader_does(web: httpx.Client) -> None:
 
 def test_what_is_shipped_of_the_scores_is_what_was_pinned() -> None:
     pinned = floors.load()
-    assert shipped.FILE.read_text(encoding="utf-8") == shipped.shipped(pinned), "write it with: python -m evaluate --pin"
+    assert shipped.FILE.read_text(encoding="utf-8") == shipped.shipped(pinned), (
+        "write it with: python -m evaluate --pin"
+    )
 
 
 def test_a_matter_keeps_rival_numbers_side_by_side(web: httpx.Client) -> None:
@@ -193,7 +195,10 @@ def test_a_page_shows_an_earlier_revision(web: httpx.Client) -> None:
 def test_an_empty_ledger_says_so(tmp_path: Path) -> None:
     path = tmp_path / "empty.sayso"
     open_ledger(path, create=True).close()
-    with serving(Settings(path)) as address, httpx.Client(base_url=address, headers={"Accept": "text/html"}, timeout=60) as client:
+    with (
+        serving(Settings(path)) as address,
+        httpx.Client(base_url=address, headers={"Accept": "text/html"}, timeout=60) as client,
+    ):
         assert "Nothing was added yet" in client.get("/").text
         for page in PAGES:
             assert client.get(page).status_code == 200

@@ -53,7 +53,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[httpx.Cl
         )
         add(ledger, [Taken(payload, report)], read, command=payload, now=lambda: NOW, person=payload)
     ledger.close()
-    with serving(Settings(path)) as address, httpx.Client(base_url=address, headers={"Accept": "text/html"}, timeout=60) as client:
+    with (
+        serving(Settings(path)) as address,
+        httpx.Client(base_url=address, headers={"Accept": "text/html"}, timeout=60) as client,
+    ):
         yield client, path
 
 
@@ -95,7 +98,10 @@ def test_what_is_asked_for_is_shown_as_text(hostile: tuple[httpx.Client, Path], 
 def client(own_ledger: Path) -> Iterator[httpx.Client]:
     """A client of a server that may write."""
     settings = Settings(own_ledger, now=lambda: NOW)
-    with serving(settings) as address, httpx.Client(base_url=address, headers={"Accept": "text/html"}, timeout=60) as client:
+    with (
+        serving(settings) as address,
+        httpx.Client(base_url=address, headers={"Accept": "text/html"}, timeout=60) as client,
+    ):
         yield client
 
 
@@ -201,7 +207,10 @@ def test_another_host_name_is_refused(client: httpx.Client, host: str) -> None:
 def test_beyond_loopback_the_token_is_asked_for(own_ledger: Path) -> None:
     token, hashed = new_token()
     assert hashed.startswith("$argon2id$")
-    with serving(Settings(own_ledger, token_hash=hashed)) as address, httpx.Client(base_url=address, timeout=60) as client:
+    with (
+        serving(Settings(own_ledger, token_hash=hashed)) as address,
+        httpx.Client(base_url=address, timeout=60) as client,
+    ):
         assert client.get("/today.json").status_code == 401
         assert client.get("/today.json", headers={"Authorization": "Bearer wrong"}).status_code == 401
         assert client.get("/today.json", headers={"Authorization": f"Bearer {token}"}).status_code == 200

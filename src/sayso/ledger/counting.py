@@ -93,7 +93,7 @@ def count_all(sql: sqlite3.Connection) -> None:
 
 
 def counts_of(sql: sqlite3.Connection, matters: list[str]) -> Iterator[tuple[object, ...]]:
-    """The rows of `matter_counts` that belong to matters, worked out from what the views show; none of one that ended."""
+    """The rows of `matter_counts` that belong to matters, by what the views show; none of a matter that ended."""
     profiles: dict[str, Profile | None] = {}
     for row in sql.execute(_COUNTS, (json.dumps(matters),)).fetchall():
         matter, happening, question, *counts = row

@@ -222,9 +222,10 @@ def holdings_among(
     found = []
     for told in named.values():
         # A statement that leaves the country open means the one that most others give.
-        countries = Counter(place.country for place, _ in told if place.country).most_common() or [(None, 0)]
-        for country, _ in countries:
-            there = [(p, g) for p, g in told if (p.country or countries[0][0]) == country]
+        counted = Counter(place.country for place, _ in told if place.country).most_common()
+        countries: list[str | None] = [country for country, _ in counted] or [None]
+        for country in countries:
+            there = [(p, g) for p, g in told if (p.country or countries[0]) == country]
             place = next((p for p, _ in there if p.lat is not None), there[0][0])
             found.append((place, holdings_of(g for _, g in there)))
     actors = {a for _, held in found for h in held for a in h.holder}

@@ -140,7 +140,11 @@ def _templates(settings: Settings, secret: FormSecret) -> Jinja2Templates:
     # A side that is no actor, such as a state with all that speaks for it, has no page.
     environment.tests["actor"] = lambda name: _ACTOR.fullmatch(name) is not None
     environment.filters.update(
-        told=_told, day=_day, period=_period, words=lambda term: str(term).replace("_", " "), name_in=lambda a, names: names[a].name
+        told=_told,
+        day=_day,
+        period=_period,
+        words=lambda term: str(term).replace("_", " "),
+        name_in=lambda a, names: names[a].name,
     )
     return Jinja2Templates(env=environment)
 

@@ -55,7 +55,7 @@ class Axis(BaseModel):
 
 
 def axis_of(values: Sequence[Told], top: float) -> Axis:
-    """Lay out numbers, the least first, on an axis from zero to at least `top`, which is the highest of them or more."""
+    """Lay out numbers, the least first, on an axis from zero to at least `top`, than which none is higher."""
     step = _step(top)
     end = max(step, math.ceil(top / step) * step)
 

@@ -79,7 +79,8 @@ def changes(settings: Settings, secret: FormSecret) -> APIRouter:
 
     @router.post("/reports/{report}/split")
     def split(
-        report: str, actor: Annotated[str, Form(max_length=200)], name: Annotated[str, Form(min_length=1, max_length=200)],
+        report: str, actor: Annotated[str, Form(max_length=200)],
+        name: Annotated[str, Form(min_length=1, max_length=200)],
         person: Person, reason: Reason, back: Back = "/review",
     ) -> RedirectResponse:  # fmt: skip
         return made("split", person, reason, back, lambda w: split_actor(w, actor, report, name))

@@ -12,7 +12,6 @@ import sayso
 from sayso.ledger import Ledger
 from sayso.pages.asof import as_of, counts
 
-
 QUALITY = files("sayso.weights") / "quality.json"
 
 

@@ -73,8 +73,8 @@ def claims_of(sql: sqlite3.Connection, statements: Sequence[str]) -> list[Claim]
     found: dict[str, Claim] = {}
     wanted = json.dumps(list(dict.fromkeys(statements)))
     rows = sql.execute(
-        f"""SELECT s.statement_number, s.statement, s.report, r.title, r.published, coalesce(r.outlet, r.agency), s.stance, s.quote,
-             s.words, s.said, s.confidence, {CONTESTED}
+        f"""SELECT s.statement_number, s.statement, s.report, r.title, r.published, coalesce(r.outlet, r.agency),
+             s.stance, s.quote, s.words, s.said, s.confidence, {CONTESTED}
            FROM json_each(?) j JOIN statements s ON s.statement = j.value
            JOIN reports r ON r.report_number = s.report_number""",
         (wanted,),

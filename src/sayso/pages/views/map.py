@@ -98,8 +98,8 @@ def _map(
         spot = spots.setdefault(
             place,
             Spot(
-                place=place, name=name, country=country, level=level, area=_area(country, level), lat=lat, lon=lon, precision=precision, events=0,
-                contested=0, types={}, days={}, statements=[],
+                place=place, name=name, country=country, level=level, area=_area(country, level), lat=lat, lon=lon,
+                precision=precision, events=0, contested=0, types={}, days={}, statements=[],
             ),
         )  # fmt: skip
         spot.events += events
