@@ -11,7 +11,7 @@ from sayso.matters.holding import Holding
 from sayso.model import Place
 from sayso.pages.views.claims import Named, side_name
 
-MOST, ACCOUNTS, VOICES = 80, 25, 8
+MOST, ACCOUNTS, VOICES = 60, 20, 8
 """Matters of control that are looked at, the latest; accounts of each; and voices that are named for a side."""
 
 
