@@ -436,6 +436,14 @@ CREATE TABLE revision_counts (          -- an index: how many rows stood after e
   corrections  INTEGER NOT NULL
 ) STRICT;
 
+-- By what a look at an earlier revision is found: the indexes of what stands now do not serve it.
+CREATE INDEX report_of_day ON report_versions (published);
+CREATE INDEX account_by_id ON account_versions (account);
+CREATE INDEX matter_by_id ON matter_versions (matter);
+CREATE INDEX membership_by_matter ON membership_versions (matter);
+CREATE INDEX matter_link_of_matter ON matter_link_versions (matter);
+CREATE INDEX origin_by_statement ON origin_versions (statement);
+
 -- People merge and split matters too: the list of kinds is longer.
 
 -- Full text. All index words that are stored above and hold no copy of them.
