@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from evaluate import floors
+from evaluate import floors, shipped
 from evaluate.outcome import Missing, Outcome, Place
 from evaluate.sets import SETS, data_hash
 
@@ -52,6 +52,8 @@ def main(argv: list[str] | None = None) -> int:
             fallen |= _report_fallen(name, [f"{line}: not lowered" for line in refused])
     if args.pin:
         floors.save(pinned, args.floors)
+        if args.floors == floors.FILE:
+            shipped.FILE.write_text(shipped.shipped(pinned), encoding="utf-8")
     if args.json:
         print(json.dumps(results, indent=1, ensure_ascii=False))
     return int(fallen)

@@ -15,7 +15,8 @@ from sayso.cli_ledger import DEFAULT_LEDGER, LedgerFile, opened_ledger, print_li
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from sayso.ledger.telling import Full, Listed
+    from sayso.ledger.listing import Listed
+    from sayso.ledger.telling import Full
     from sayso.matters.model import Count
     from sayso.matters.standing import Stand
 
@@ -49,12 +50,11 @@ def matters(
     form: As = Format.view,
 ) -> None:
     """What reports speak of together: each question of each happening, with statements, reports and origins counted."""
-    from sayso.ledger.telling import matters_listed
+    from sayso.ledger.listing import Sought, matters_listed
 
     with opened_ledger(ledger, readonly=True) as opened:
-        found = matters_listed(
-            opened.sql, since=since, place=place, actor=actor, contested=contested, alone=alone, limit=limit
-        )
+        sought = Sought(since=since, place=place, actor=actor, contested=contested, alone=alone)
+        found = matters_listed(opened.sql, sought, limit=limit)
     if form is Format.json:
         for listed in found:
             print_line(json.dumps(asdict(listed), ensure_ascii=False))
@@ -91,7 +91,7 @@ def timeline(
     ledger: LedgerFile = DEFAULT_LEDGER, since: Since = None, place: PlaceName = None, form: As = Format.view
 ) -> None:
     """Happenings by the day that reports give them."""
-    from sayso.ledger.telling import timeline as days_of
+    from sayso.ledger.listing import timeline as days_of
 
     with opened_ledger(ledger, readonly=True) as opened:
         found = days_of(opened.sql, since=since, place=place)

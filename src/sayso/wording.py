@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 STANCE_NOUN = {  # nouns, for they fit "officials" and "he" alike
@@ -16,6 +17,7 @@ RELATION = {  # as told from either end
     "restates": ("restates", "restated by"), "updates": ("updates", "updated by"),
     "part_of": ("part of", "has a part in"),
 }  # fmt: skip
+LEVEL = {"admin1": "province", "admin2": "district"}
 AGAINST = frozenset({"denies", "contradicts", "doubts"})
 QUALIFIER = {
     "about": "about ", "at_least": "at least ", "at_most": "at most ", "more_than": "more than ",
@@ -46,6 +48,10 @@ def day(iso: str) -> str:
 def days(start: str, end: str) -> str:
     """The days from one ISO 8601 date to another, both included, as short as they can be told."""
     first, last = date.fromisoformat(start), date.fromisoformat(end)
+    if first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
+        whole = f"{last.year}" if (first.month, last.month) == (1, 12) else f"{last:%b %Y}"
+        if first.year == last.year and (len(whole) == 4 or first.month == last.month):
+            return whole
     if first == last:
         return f"{last.day} {last:%b %Y}"
     if (first.year, first.month) == (last.year, last.month):

@@ -5,8 +5,9 @@ import pytest
 from sayso.errors import LedgerError
 from sayso.intake import report_from_text
 from sayso.ledger import check, edit, open_ledger, reject, revise, undo
+from sayso.ledger.listing import Sought, matters_listed, timeline
 from sayso.ledger.rematching import merge_matters, split_matter
-from sayso.ledger.telling import holdings_told, matter_told, matters_listed, timeline
+from sayso.ledger.telling import holdings_told, matter_told
 from sayso.matters import Reading, lay
 from sayso.reading import read
 
@@ -166,7 +167,7 @@ def test_what_is_not_there_is_refused(ledger, change):
 
 
 def test_a_matter_is_told_in_full(ledger):
-    (listed,) = matters_listed(ledger.sql, contested=True)
+    (listed,) = matters_listed(ledger.sql, Sought(contested=True))
     assert (listed.asked, listed.statements, listed.reports) == ("How many killed: strike, Kherson, 2031-05-03", 3, 3)
     full = matter_told(ledger.sql, listed.matter)
     assert [(r.measure, r.low, r.high) for r in full.ranges] == [("killed", 12, 25)]
@@ -181,7 +182,7 @@ def test_a_matter_is_told_in_full(ledger):
      ({"since": "2031-05-06"}, 0), ({"place": "Lviv", "alone": True}, 2)],
 )  # fmt: skip
 def test_lists_are_narrowed(ledger, wanted, found):
-    assert len(matters_listed(ledger.sql, **wanted)) == found
+    assert len(matters_listed(ledger.sql, Sought(**wanted))) == found
 
 
 def test_a_timeline_has_the_days_that_reports_give(ledger):

@@ -18,7 +18,8 @@ import uvicorn
 
 from sayso.demo import demo_reports
 from sayso.intake.taken import Taken
-from sayso.ledger import add, open_ledger
+from sayso.ledger import add, open_ledger, revise
+from sayso.model import Actor, Event, Figure, Place, Report, ReportLedger, Statement, stable_id
 from sayso.pages import Settings, create_app
 from sayso.reading import read
 
@@ -73,3 +74,46 @@ def demo_server(demo_ledger: Path) -> Iterator[str]:
 def serve() -> Callable[..., object]:
     """Starts a server: `with serve(settings) as address`."""
     return serving
+
+
+@pytest.fixture(scope="session")
+def large_matter(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A ledger in which 20 reports name 100 witnesses each of one strike, and the matter of how many it killed."""
+    path = tmp_path_factory.mktemp("large") / "large.sayso"
+    ledger = open_ledger(path, create=True)
+    with revise(ledger, "add", time=NOW) as writer:
+        for number in range(20):
+            writer.put(*_told_by_many(number, 100))
+    (matter,) = ledger.sql.execute("SELECT matter FROM matters WHERE question = 'killed'").fetchone()
+    ledger.close()
+    return path, matter
+
+
+def _told_by_many(number: int, witnesses: int) -> tuple[Report, ReportLedger]:
+    """A report in which so many witnesses tell of one strike, with the ledger of it."""
+    lines = [f"Witness {number * witnesses + n} said 12 people were killed.\n\n" for n in range(witnesses)]
+    head = "A strike hit Zouar on Monday.\n\n"
+    report = Report(
+        text=head + "".join(lines), url=f"https://news.example/{number}", outlet=f"Post {number}",
+        published="2031-03-04",
+    )  # fmt: skip
+    own = Actor(id=stable_id("a", report.outlet, "media", None), name=str(report.outlet), kind="media")
+    place = Place(name="Zouar", country="TD", level="town", lat=20.45, lon=16.52, precision=1)
+    strike = Event(type="strike", trigger=(), start="2031-03-03", end="2031-03-03", precision=1, place=place)
+    killed = Figure(measure="killed", low=12, high=12, qualifier="exact")
+    actors, statements, at = [own], [], len(head)
+    for n, line in enumerate(lines):
+        name, _, content = line.strip().partition(" said ")
+        a, b = at + len(name), at + len(name) + len(" said ")
+        actors.append(Actor(id=stable_id("a", name, "person", None), name=name, kind="person"))
+        statements.append(
+            Statement(
+                id=stable_id("s", report.id, n), content=((b, b + len(content)),), cue=((a + 1, b - 1),),
+                source=((at, a),), speakers=(actors[-1].id,), chain=(own.id, actors[-1].id), stance="assert",
+                quote="indirect", events=(strike,), figures=(killed,),
+            )
+        )  # fmt: skip
+        at += len(line)
+    return report, ReportLedger(
+        report=report.head(), actors=tuple(actors), statements=tuple(statements), links=(), balances=()
+    )

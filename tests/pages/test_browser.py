@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from sayso.demo import demo_reports
 from sayso.pages import Settings
 
 from .conftest import NOW, serving
@@ -40,6 +41,7 @@ class Watched:
 
     def __init__(self, browser: sync_api.Browser, server: str, **options: object) -> None:
         self.page = browser.new_page(base_url=server, **options)
+        self.page.set_default_timeout(120_000)
         self.wrong: list[str] = []
         own = (server, "data:", "blob:" + server)
         self.page.on("console", lambda m: self.wrong.append(m.text) if m.type in ("error", "warning") else None)
@@ -73,13 +75,14 @@ def addresses(demo_server: str) -> dict[str, str]:
     """Each page by its name."""
     today = httpx.get(f"{demo_server}/today.json").json()
     claim = today["claims"][0]
+    _, first = next(demo_reports())
     board = httpx.get(f"{demo_server}/matters.json").json()["matters"]
     killed = next(m["matter"] for m in board if m["question"] == "killed")
     return {
         "today": "/", "report": f"/reports/{claim['report']}", "statement": f"/statements/{claim['statement']}",
         "speaker": f"/speakers/{today['speakers'][0]['actor']}", "search": "/search?words=market", "map": "/map",
         "tallies": "/tallies?group=all", "review": "/review", "about": "/about", "matters": "/matters",
-        "matter": f"/matters/{killed}",
+        "matter": f"/matters/{killed}", "first": f"/reports/{first.id}",
     }  # fmt: skip
 
 
@@ -106,7 +109,7 @@ def test_nothing_overflows_at_any_width(
     watch: Callable[..., Watched], demo_server: str, addresses: dict[str, str], width: int, scheme: str
 ) -> None:
     watched = watch(demo_server, viewport={"width": width, "height": 900}, color_scheme=scheme)
-    for name in ("today", "report", "tallies", "about", "matters", "matter"):
+    for name in NAMES:
         page = watched.open(addresses[name])
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
     assert not watched.wrong
@@ -117,7 +120,7 @@ def test_contrast_holds_in_both_schemes(
     watch: Callable[..., Watched], demo_server: str, addresses: dict[str, str], scheme: str
 ) -> None:
     watched = watch(demo_server, color_scheme=scheme)
-    for name in ("today", "report"):
+    for name in ("today", "report", "matter", "map", "about"):
         found = axe.Axe().run(watched.open(addresses[name]), options={"runOnly": ["color-contrast"]})
         assert not found.response["violations"], name
 
@@ -147,16 +150,29 @@ def test_pages_can_be_read_without_scripts(
     assert watched.page.locator("[data-place]").count() >= 2
 
 
+def test_a_link_is_drawn_to_the_statement_that_it_answers(
+    watch: Callable[..., Watched], demo_server: str, addresses: dict[str, str]
+) -> None:
+    page = watch(demo_server, viewport={"width": 1400, "height": 1000}).open(addresses["first"])
+    tie = page.locator(".tie.against [data-to]", has_text="¶").first
+    tie.focus()
+    assert page.locator(".drawn path").count() == 1
+    assert page.locator(f"[data-card='{tie.get_attribute('data-to')}'].lit").count() == 1
+
+
 def test_the_map_picks_a_place_and_keeps_it_in_the_address(watch: Callable[..., Watched], demo_server: str) -> None:
     watched = watch(demo_server, viewport={"width": 1200, "height": 900})
     page = watched.open("/map")
-    place = page.locator("[data-place]").first.get_attribute("data-place")
-    watched.open(f"/map#{place}")
+    page.click(".listed table >> nth=-1 >> tbody th a >> nth=0")
+    place = page.locator("[data-place].lit").get_attribute("data-place")
+    assert page.url.endswith(f"#{place}")
     page.reload()
     page.wait_for_selector("#map[data-drawn]", timeout=60_000)
     assert page.locator(f"[data-place='{place}'].lit").count() == 1
     page.locator(".slider input").fill("0")
     assert page.locator(".slider output").inner_text() == "2031-03-03"
+    for row in page.locator("tr[data-place]").all():
+        assert row.is_visible() == (row.get_attribute("data-since") <= "2031-03-03")
     assert not watched.wrong
 
 
@@ -180,12 +196,13 @@ def test_the_walk_from_the_board_to_a_correction_and_back_by_mouse(
     with serving(Settings(own_ledger, now=lambda: NOW)) as server:
         watched = watch(server, viewport={"width": 1400, "height": 1000})
         page = watched.open("/")
+        assert page.locator("[aria-labelledby=disputed] tr.disputed").count() >= 2
         page.click("nav >> text=Matters")
         page.check("[name=contested]")
         page.select_option("[name=question]", "killed")
         page.click("button:has-text('Show')")
         page.wait_for_url("**contested=true**")
-        page.click("tbody a >> nth=0")
+        page.click(".board tbody a >> nth=0")
         assert page.locator(".axis .mark").count() >= 3
         page.click("[aria-labelledby=statements] .claim .from a >> nth=0")
         target = page.url.partition("#")[2]
@@ -201,9 +218,9 @@ def test_the_walk_from_the_board_to_a_correction_and_back_by_mouse(
         page.click("button:has-text('Undo')")
         page.wait_for_selector("section[aria-label=Correct]")
         page.click("nav >> text=About")
-        commands = page.locator("tbody td:nth-child(3)").all_inner_texts()
+        commands = page.locator(".revisions tbody td:nth-child(3)").all_inner_texts()
         assert commands == ["undo", "reject", "demo"]
-        page.click("tbody tr:nth-child(2) td a")
+        page.click(".revisions tbody tr:nth-child(2) td a")
         assert "As it stood at revision 2" in page.inner_text("[role=status]")
         assert not watched.wrong
 
@@ -227,4 +244,45 @@ def test_the_queue_is_walked_by_keyboard(watch: Callable[..., Watched], own_ledg
         )
         page.keyboard.press("n")
         page.wait_for_url("**/review?skip=1")
+        assert not watched.wrong
+
+
+def test_actors_are_merged_and_split_by_keyboard_and_that_is_undone(
+    watch: Callable[..., Watched], own_ledger: Path
+) -> None:
+    with serving(Settings(own_ledger, now=lambda: NOW)) as server:
+        watched = watch(server)
+        page = watched.open("/review")
+        page.fill(".correct [name=person] >> nth=0", "Ann")
+        page.fill(".correct [name=reason] >> nth=0", "one and the same")
+        page.locator("h1").click()
+        for key, value, kind in (("m", "Idris Tahir", "merge"), ("s", "Another Speaker", "split")):
+            page.keyboard.press(key)
+            page.keyboard.type(value)
+            page.keyboard.press("Enter")
+            page.wait_for_selector(f"button:has-text('Undo the {kind}')")
+            page.locator("h1").click()
+            page.keyboard.press("u")
+            page.wait_for_selector(f"button:has-text('Undo the {kind}')", state="detached")
+        commands = [r["command"] for r in httpx.get(f"{server}/about.json").json()["revisions"]]
+        assert commands == ["undo", "split", "undo", "merge", "demo"]
+        assert not watched.wrong
+
+
+def test_a_matter_of_two_thousand_statements_is_paged_through(
+    watch: Callable[..., Watched], large_matter: tuple[Path, str]
+) -> None:
+    ledger, matter = large_matter
+    with serving(Settings(ledger, read_only=True)) as server:
+        watched = watch(server, viewport={"width": 1400, "height": 1000})
+        page = watched.open(f"/matters/{matter}")
+        assert "1–50 of 2,000" in page.inner_text("#statements")
+        # What a browser lays out in one go without a stutter; all 2,000 would be forty times the statements.
+        assert page.evaluate("document.querySelectorAll('*').length") < 4_000
+        page.click("[aria-labelledby=statements] [rel=next]")
+        page.wait_for_url("**skip=50")
+        assert "51–100 of 2,000" in page.inner_text("#statements")
+        page.goto(f"/matters/{matter}?skip=1950")
+        assert page.locator("[aria-labelledby=statements] article").count() == 50
+        assert page.locator("[aria-labelledby=statements] [rel=next]").count() == 0
         assert not watched.wrong

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from evaluate import floors, shipped
 from sayso.demo import demo_reports
 from sayso.ledger import open_ledger
 from sayso.pages import Settings
@@ -32,7 +34,7 @@ PAGES = [
 @pytest.fixture(scope="module")
 def web(demo_server: str) -> Iterator[httpx.Client]:
     """A client that asks as a browser does."""
-    with httpx.Client(base_url=demo_server, headers={"Accept": "text/html"}) as client:
+    with httpx.Client(base_url=demo_server, headers={"Accept": "text/html"}, timeout=60) as client:
         yield client
 
 
@@ -94,13 +96,72 @@ def test_a_speaker_is_shown_with_all_it_said(web: httpx.Client) -> None:
     assert all(heard["actor"] in [s["actor"] for s in claim["speakers"]] for claim in page["claims"])
 
 
+@pytest.mark.parametrize(
+    ("filters", "holds"),
+    [
+        ("contested=true&sort=disputes", lambda m: m["disputes"] > 0 and len(m["between"]) >= 1),
+        ("question=killed&alone=true", lambda m: m["question"].split(":")[0] == "killed"),
+        ("type=strike&alone=true", lambda m: m["type"] == "strike"),
+        ("place=Zouar&since=2031-03-05&alone=true", lambda m: m["last"] >= "2031-03-05"),
+        ("actor=Idris+Tahir&alone=true", lambda m: m["statements"] >= 1),
+        ("origins=3", lambda m: m["origins"] >= 3),
+    ],
+)
+def test_the_board_answers_to_its_filters(web: httpx.Client, filters: str, holds: Callable[[Any], bool]) -> None:
+    found = web.get(f"/matters.json?{filters}").json()["matters"]
+    assert found
+    assert all(holds(m) for m in found)
+    assert len(found) < len(web.get("/matters.json?alone=true").json()["matters"])
+
+
+def test_the_board_is_shown_as_it_stood(web: httpx.Client) -> None:
+    assert web.get("/matters.json?at=0").json()["matters"] == []
+    assert web.get("/matters.json?at=1").json()["matters"] == web.get("/matters.json").json()["matters"]
+
+
+def test_the_map_tells_who_is_said_to_hold_a_place(web: httpx.Client) -> None:
+    held = {h["name"]: h for h in web.get("/map.json").json()["held"]}
+    zouar = held["Zouar"]
+    assert zouar["contested"]
+    holders = {holder["name"] for side in zouar["sides"] for holder in side["holder"]}
+    assert "Northern Council" in holders
+    assert len(holders) >= 2
+    assert all(side["claimed"] or side["denied"] for side in zouar["sides"])
+    assert web.get("/map.json?type=strike").json()["held"] == []
+
+
+def test_tallies_stand_by_day_and_claimant(web: httpx.Client) -> None:
+    page = web.get("/tallies.json?group=drones").json()
+    assert {"drones_launched", "drones_destroyed", "drones_lost"} == set(page["measures"])
+    assert [r["unaccounted"] for r in page["remainders"]] == [17]
+    days = [d["day"] for d in web.get("/tallies.json?group=people").json()["days"]]
+    assert days == sorted(set(days), reverse=True)
+
+
+def test_about_tells_how_well_the_reader_does(web: httpx.Client) -> None:
+    page = web.get("/about.json").json()
+    assert page["licence"] == "Apache-2.0"
+    assert {"gold-dated", "denials", "casualties", "matters"} <= {q["set"] for q in page["quality"]}
+    assert all(0 < score <= 1 for q in page["quality"] for score in q["figures"].values())
+
+
+def test_what_is_shipped_of_the_scores_is_what_was_pinned() -> None:
+    pinned = floors.load()
+    assert shipped.FILE.read_text(encoding="utf-8") == shipped.shipped(pinned), (
+        "write it with: python -m evaluate --pin"
+    )
+
+
 def test_a_matter_keeps_rival_numbers_side_by_side(web: httpx.Client) -> None:
     board = web.get("/matters.json?question=killed&contested=true").json()["matters"]
     page = web.get(f"/matters/{board[0]['matter']}.json").json()
     told = {(line["told"]["name"], line["told"]["low"]) for line in page["ranges"][0]["axis"]["lines"]}
     assert {("Northern Council", 5.0), ("Sahara Incident Monitor", 14.0), ("Amina Saleh", 19.0)} <= told
     assert len(page["origins"]) < page["total"]
-    assert any(clash["why"] for clash in page["clashes"])
+    assert any(clash["why"] and clash["one_by"] and clash["other_by"] for clash in page["clashes"])
+    assert len(page["days"]) >= 3
+    council = next(p for p in page["positions"] if p["speakers"][0]["name"] == "Northern Council")
+    assert set(council["days"]) <= set(page["days"])
 
 
 @pytest.mark.parametrize(
@@ -134,7 +195,10 @@ def test_a_page_shows_an_earlier_revision(web: httpx.Client) -> None:
 def test_an_empty_ledger_says_so(tmp_path: Path) -> None:
     path = tmp_path / "empty.sayso"
     open_ledger(path, create=True).close()
-    with serving(Settings(path)) as address, httpx.Client(base_url=address, headers={"Accept": "text/html"}) as client:
+    with (
+        serving(Settings(path)) as address,
+        httpx.Client(base_url=address, headers={"Accept": "text/html"}, timeout=60) as client,
+    ):
         assert "Nothing was added yet" in client.get("/").text
         for page in PAGES:
             assert client.get(page).status_code == 200
@@ -142,6 +206,6 @@ def test_an_empty_ledger_says_so(tmp_path: Path) -> None:
 
 def test_a_ledger_that_went_away_is_told_of(tmp_path: Path) -> None:
     with serving(Settings(tmp_path / "gone.sayso")) as address:
-        answer = httpx.get(address, headers={"Accept": "text/html"})
+        answer = httpx.get(address, headers={"Accept": "text/html"}, timeout=60)
     assert answer.status_code == 503
     assert "no such ledger" in answer.text

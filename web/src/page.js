@@ -79,10 +79,30 @@ function kept() {
   for (const input of document.querySelectorAll("[data-keep]")) {
     const name = `sayso-${input.dataset.keep}`;
     if (!input.value) input.value = sessionStorage.getItem(name) ?? "";
-    input.addEventListener("change", () => {
+    input.addEventListener("input", () => {
       sessionStorage.setItem(name, input.value);
       for (const other of document.querySelectorAll(`[data-keep="${input.dataset.keep}"]`)) other.value = input.value;
     });
+  }
+}
+
+// Of several forms beside each other only the first asks for name and reason; the others take them over.
+function together() {
+  for (const section of document.querySelectorAll(".correct")) {
+    const forms = [...section.querySelectorAll("form.change")];
+    for (const form of forms.slice(1)) {
+      for (const input of form.querySelectorAll("[data-keep]")) {
+        const first = forms[0].querySelector(`[data-keep="${input.dataset.keep}"]`);
+        if (!first) continue;
+        input.closest("label").hidden = true;
+        input.required = false;
+        form.addEventListener("submit", (event) => {
+          if (first.value || event.defaultPrevented) return;
+          event.preventDefault();
+          first.focus();
+        });
+      }
+    }
   }
 }
 
@@ -145,5 +165,6 @@ function filters() {
 reading();
 keys();
 kept();
+together();
 progress();
 filters();

@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
+from sayso.ledger.counting import counts_of, standing
 from sayso.ledger.digest import digest_of
 from sayso.ledger.entries import words_of
 from sayso.ledger.migrating import INDEXES
@@ -22,7 +23,7 @@ def check(ledger: Ledger) -> Iterator[str]:
         if damage:
             yield f"damaged: {damage[0]}"
             return
-        for check_part in (_references, _index, _history, _texts, _statements, _links, _corrections):
+        for check_part in (_references, _index, _history, _texts, _statements, _links, _corrections, _counts):
             yield from check_part(ledger.sql)
     except sqlite3.DatabaseError as error:
         yield reason_of(error)
@@ -112,3 +113,13 @@ def _corrections(sql: sqlite3.Connection) -> Iterator[str]:
                 yield f"statement {statement}: does not stand as the corrections have it"
         if wanted.orphans != marked_orphans(sql, report):
             yield f"report {report}: corrections without a statement are not marked as such"
+
+
+def _counts(sql: sqlite3.Connection) -> Iterator[str]:
+    kept = sql.execute("SELECT * FROM matter_counts ORDER BY matter").fetchall()
+    matters = [m for (m,) in sql.execute("SELECT matter FROM matter_versions WHERE until IS NULL ORDER BY 1")]
+    if kept != list(counts_of(sql, matters)):
+        yield "what lists show of matters is not what they hold"
+    last = sql.execute("SELECT * FROM revision_counts ORDER BY revision DESC LIMIT 1").fetchone()
+    if last and list(last[1:]) != standing(sql):
+        yield "the rows that stand are not as many as were counted"

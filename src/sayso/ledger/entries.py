@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sayso.errors import LedgerError
-from sayso.ledger.store import Ledger
 from sayso.model import Actor, Balance, Event, Figure, Link, Place, Report, Spans, Statement, stable_id
+
+if TYPE_CHECKING:  # the store brings older ledgers up to date, for which it needs what reads entries
+    from sayso.ledger.store import Ledger
 
 
 class Entries:

@@ -6,14 +6,14 @@ import json
 import sqlite3
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from sayso.ledger.entries import Entries, as_json
 from sayso.matters.grouping import Joined
-from sayso.matters.model import Account, Feature
+from sayso.matters.model import Account, Answer, Feature
 from sayso.matters.scoring import Profile
 from sayso.model import Place
 
@@ -144,6 +144,20 @@ def accounts_of_happening(
     ).fetchall()
     found = [Joined(_account(told), happening, _SIGNS.validate_json(why)) for told, why in rows]
     return found[::-1] if newest else found
+
+
+def answers_of_happening(
+    sql: sqlite3.Connection, happening: str, question: str, most: int
+) -> Iterator[tuple[str, Answer]]:
+    """What the newest accounts of a happening answer to one question, each with its report."""
+    rows = sql.execute(
+        "SELECT report, told FROM account_versions WHERE happening = ? AND until IS NULL ORDER BY number DESC LIMIT ?",
+        (happening, most),
+    ).fetchall()
+    for report, told in reversed(rows):
+        for answer in _unpacked(told)["answers"]:
+            if answer["question"] == question:
+                yield report, Answer.model_validate(answer)
 
 
 def accounts_of_report(sql: sqlite3.Connection, report: str) -> list[Joined]:

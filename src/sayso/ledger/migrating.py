@@ -6,6 +6,10 @@ import sqlite3
 from collections.abc import Iterator
 from importlib.resources import files
 
+from sayso.ledger.counting import count_all
+
+COUNTED_SINCE = 6
+"""The version in which matters are counted as they change; an older ledger has its matters counted once."""
 INDEXES = ("text_index", "words_index", "actor_index", "place_index")
 """The full-text tables."""
 
@@ -44,6 +48,8 @@ def migrate(sql: sqlite3.Connection, version: int) -> None:
             for statement in statements_of(schema()):
                 if "CREATE VIEW" in statement:
                     sql.execute(statement)
+            if was < COUNTED_SINCE <= version:
+                count_all(sql)
             sql.execute(f"PRAGMA user_version = {version:d}")
         sql.execute("COMMIT")
     except BaseException:

@@ -29,7 +29,7 @@ MOST_GAPS = 50_000
 """Rows are sought until this many numbers in a row have none: what a table says of its last row may be damaged too."""
 AT_ONCE = 500
 """Rows are read this many at once, and one by one where that fails."""
-LOOKUPS = ("account_keys", "text_keys")
+LOOKUPS = ("account_keys", "text_keys", "matter_counts", "revision_counts")
 """Tables that are made from others, and anew in the new ledger."""
 _UNREADABLE = (sqlite3.Error, ValidationError, ValueError, TypeError, zlib.error, LedgerError)
 _ACTOR_ID = re.compile(r'"(a[0-9a-f]{12})"')

@@ -17,7 +17,7 @@ from sayso.model import Report
 
 # "sayo" in ASCII: tells a ledger from any other SQLite file.
 APPLICATION_ID = 0x7361796F
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 BUSY_TIMEOUT_MS = 30_000
 # Pages held in memory, in KiB: a search that looks up many statements meets the same ones again and again.
 CACHE_KIB = 8_000

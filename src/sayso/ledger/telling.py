@@ -1,14 +1,15 @@
-"""Reading matters back out of the ledger: which there are, one in full, and who holds a place."""
+"""Reading matters back out of the ledger: one in full, and who holds a place."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sayso.ledger.happenings import accounts_of_happening, profile_of
+from sayso.ledger.happenings import accounts_of_happening, answers_of_happening, profile_of
 from sayso.ledger.laying import Changes
 from sayso.ledger.tracing import origins_by_statement, origins_told
 from sayso.matters.asking import matter_id
@@ -18,23 +19,11 @@ from sayso.matters.linking import Given
 from sayso.matters.standing import Position, Range, positions_of, ranges_of
 from sayso.matters.sums import Sum, sums_of
 from sayso.matters.wording import asked
+from sayso.model import Place
 from sayso.origins import Origin
 
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A matter in a list."""
-
-    matter: str
-    asked: str
-    question: str
-    first: str | None
-    last: str | None
-    """The days of publication of its reports."""
-    statements: int
-    reports: int
-    origins: int
-    disputes: int
+# Statements of a matter up to which its origins are gathered anew, with all that they tell of each other.
+_TRACED_ANEW = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,57 +73,6 @@ def _plain_stand(stand: Any) -> dict[str, Any]:
     return {**asdict(stand), "counts": [count.model_dump() for count in stand.counts]}
 
 
-def matters_listed(
-    sql: sqlite3.Connection,
-    *,
-    since: str | None = None,
-    place: str | None = None,
-    actor: str | None = None,
-    contested: bool = False,
-    alone: bool = False,
-    limit: int = 100,
-) -> list[Listed]:
-    """The matters that stand, those told last first.
-
-    `since` is a day: a report of the matter came out then or later. `place` and `actor` are names, found in its
-    statements. `contested`: statements of it cannot both hold, or one rejects another. Those that only one report
-    tells of are left out but with `alone`.
-    """
-    found = sql.execute(_LISTED, {"since": since, "place": place, "actor": actor, "contested": contested,
-                                  "least": 1 if alone else 2, "limit": limit}).fetchall()  # fmt: skip
-    listed = []
-    for matter, happening, question, *rest in found:
-        profile = profile_of(sql, happening)
-        listed.append(Listed(matter, asked(profile, question) if profile else question, question, *rest))
-    return listed
-
-
-_LISTED = """
-  WITH told AS (
-    SELECT m.matter, m.happening, m.question, b.statement, s.report, r.published,
-      :actor IS NULL OR EXISTS (
-        SELECT 1 FROM speakers k JOIN actors a ON a.number = k.actor_number
-          WHERE k.statement_number = s.statement_number AND :actor IN (a.name, a.named_as)
-        UNION SELECT 1 FROM events e JOIN participants p ON p.event_number = e.number
-          JOIN actors a ON a.number = p.actor_number
-          WHERE e.statement_number = s.statement_number AND :actor IN (a.name, a.named_as)) AS of_actor,
-      :place IS NULL OR EXISTS (SELECT 1 FROM events e JOIN places p ON p.number = e.place_number
-          WHERE e.statement_number = s.statement_number AND p.name = :place COLLATE NOCASE) AS at_place
-    FROM matter_versions m JOIN membership_versions b ON b.matter = m.matter AND b.until IS NULL
-    JOIN statements s ON s.statement = b.statement JOIN reports r ON r.report = s.report
-    WHERE m.until IS NULL)
-  SELECT matter, happening, question, min(published), max(published), count(DISTINCT statement),
-         count(DISTINCT report),
-         (SELECT count(DISTINCT o.origin) FROM membership_versions b JOIN origin_versions o ON o.statement = b.statement
-            WHERE b.matter = told.matter AND b.until IS NULL AND o.until IS NULL),
-         (SELECT count(*) FROM matter_link_versions l WHERE l.matter = told.matter AND l.until IS NULL
-            AND l.relation IN ('denies', 'contradicts', 'doubts')) AS disputes
-  FROM told GROUP BY matter
-  HAVING max(of_actor) AND max(at_place) AND (:since IS NULL OR max(published) >= :since)
-    AND (NOT :contested OR disputes > 0) AND count(DISTINCT report) >= :least
-  ORDER BY max(published) DESC, count(DISTINCT report) DESC, matter LIMIT :limit"""
-
-
 def matter_told(sql: sqlite3.Connection, matter: str) -> Full | None:
     """One matter in full; None where no such matter stands."""
     row = sql.execute("SELECT happening, question FROM matter_versions WHERE matter = ? AND until IS NULL", (matter,))
@@ -163,13 +101,40 @@ def matter_told(sql: sqlite3.Connection, matter: str) -> Full | None:
         happening=happening,
         asked=asked(profile, question) if profile else question,
         members=members,
-        origins=origins_told(sql, [m.statement for m in members]),
+        origins=_origins(sql, members),
         positions=positions_of(mine),
         ranges=ranges_of(mine),
         sums=tuple(sums_of(g for g, _ in given)),
         links=tuple(dict(zip(("from", "to", "relation", "why"), link, strict=True)) for link in links),
         names=_names(sql, actors),
     )
+
+
+def _origins(sql: sqlite3.Connection, members: tuple[Member, ...]) -> tuple[Origin, ...]:
+    """The origins of a matter's statements; of very many those that were found as the reports came in, not anew."""
+    if len(members) <= _TRACED_ANEW:
+        return origins_told(sql, [m.statement for m in members])
+    of = {m.statement: m for m in members}
+    told: dict[tuple[str, str, str], list[Member]] = {}
+    rows = sql.execute(
+        """SELECT o.origin, o.kind, o.name, o.statement FROM json_each(?) j CROSS JOIN origins o
+           ON o.statement = j.value ORDER BY 1, 2, 3""",
+        (json.dumps(list(of)),),
+    )
+    for origin, kind, name, statement in rows:
+        told.setdefault((origin, kind, name), []).append(of[statement])
+    place = {m.statement: i for i, m in enumerate(members)}
+    found = []
+    for (origin, kind, name), said in told.items():
+        said.sort(key=lambda m: place[m.statement])
+        found.append(
+            Origin(
+                origin, "text" if kind == "text" else "speaker", name, tuple((m.report, m.statement) for m in said),
+                tuple(dict.fromkeys(m.report for m in said)), tuple(sorted({m.outlet for m in said if m.outlet})),
+                said[0].report, "as found when the reports came in",
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 def _accounts_of(sql: sqlite3.Connection, matter: str, happening: str) -> list[Joined]:
@@ -237,19 +202,33 @@ def holdings_told(sql: sqlite3.Connection, place: str) -> tuple[tuple[Holding, .
     return held, _names(sql, actors)
 
 
-def timeline(
-    sql: sqlite3.Connection, *, since: str | None = None, place: str | None = None, limit: int = 200
-) -> list[tuple[str, Listed]]:
-    """Happenings by day, as far as reports give one: the day and the matter "what happened" of each."""
+def holdings_among(
+    sql: sqlite3.Connection, matters: Iterable[str], most: int
+) -> tuple[tuple[tuple[Place, tuple[Holding, ...]], ...], dict[str, str]]:
+    """Who is said to hold the places that matters (ids) of control are of, by place, and the names of actors (ids).
+
+    Of a happening with more accounts than `most` the newest are looked at. Places without a known location come last.
+    """
+    rows = sql.execute(
+        "SELECT DISTINCT b.happening FROM json_each(?) j CROSS JOIN memberships b ON b.matter = j.value ORDER BY 1",
+        (json.dumps(list(matters)),),
+    ).fetchall()
+    named: dict[str, list[tuple[Place, Given]]] = {}
+    for (happening,) in rows:
+        for report, answer in answers_of_happening(sql, happening, "control", most):
+            if answer.holder and answer.where is not None:
+                given = Given(answer, report, frozenset())
+                named.setdefault(answer.where.name, []).append((answer.where, given))
     found = []
-    for listed in matters_listed(sql, place=place, alone=True, limit=-1):
-        if listed.question != "event":
-            continue
-        row = sql.execute(
-            "SELECT happening FROM matter_versions WHERE matter = ? AND until IS NULL", (listed.matter,)
-        ).fetchone()
-        profile = profile_of(sql, row[0])
-        start, _, dated = profile.when() if profile else (None, None, False)
-        if start and dated and (since is None or start >= since):
-            found.append((start, listed))
-    return sorted(found, key=lambda f: (f[0], f[1].matter))[:limit]
+    for told in named.values():
+        # A statement that leaves the country open means the one that most others give.
+        counted = Counter(place.country for place, _ in told if place.country).most_common()
+        countries: list[str | None] = [country for country, _ in counted] or [None]
+        for country in countries:
+            there = [(p, g) for p, g in told if (p.country or countries[0]) == country]
+            place = next((p for p, _ in there if p.lat is not None), there[0][0])
+            found.append((place, holdings_of(g for _, g in there)))
+    actors = {a for _, held in found for h in held for a in h.holder}
+    actors |= {a for _, held in found for h in held for s, _, _ in (*h.claimed, *h.denied) for a in s}
+    found.sort(key=lambda f: (f[0].lat is None, f[0].name, f[0].country or ""))
+    return tuple(found), _names(sql, actors)

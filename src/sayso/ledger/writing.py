@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import sayso
 from sayso.errors import LedgerError
 from sayso.ledger.carrying import carry, lineage
+from sayso.ledger.counting import keep_counts
 from sayso.ledger.digest import digest_of
 from sayso.ledger.entries import Entries
 from sayso.ledger.laying import lay_report, take_out
@@ -41,6 +42,7 @@ def revise(
         writer = Writer(ledger, number, person, reason)
         yield writer
         if writer.wrote:
+            keep_counts(sql, number)
             sql.execute("UPDATE revisions SET digest = ? WHERE revision = ?", (digest_of(sql, number), number))
             sql.execute("COMMIT")
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -14,13 +15,14 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 import sayso
 from sayso import wording
-from sayso.model import EventType, Stance
+from sayso.model import EventType, Measure, Stance
 from sayso.pages.changes import changes
 from sayso.pages.routes import Pages
 from sayso.pages.security import COOKIE, FormSecret, Gate, SameOrigin, with_headers
@@ -28,7 +30,9 @@ from sayso.pages.settings import Settings
 from sayso.pages.views.about import about
 from sayso.pages.views.claims import claim_rows
 from sayso.pages.views.map import map, map_rows
-from sayso.pages.views.matters import matter, matter_rows, matters
+from sayso.pages.views.matter import matter
+from sayso.pages.views.matters import matter_rows, matters
+from sayso.pages.views.period import LOOKED_AT
 from sayso.pages.views.report import report
 from sayso.pages.views.review import review, statement
 from sayso.pages.views.search import search
@@ -36,6 +40,9 @@ from sayso.pages.views.speaker import speaker
 from sayso.pages.views.tallies import tallies, tally_rows
 from sayso.pages.views.today import today
 
+QUESTIONS = ("event", "responsibility", "control", "demand", "treatment", *get_args(Measure))
+_ACTOR = re.compile(r"a[0-9a-f]{12}")
+_DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 STATIC = Path(str(files("sayso.pages"))) / "static"
 
 
@@ -127,10 +134,17 @@ def _templates(settings: Settings, secret: FormSecret) -> Jinja2Templates:
     )  # fmt: skip
     environment.globals.update(
         form_secret=secret.value, version=sayso.__version__, ledger=settings.ledger.name, wording=wording, link=link,
-        range=wording.number_range, stances=get_args(Stance), types=get_args(EventType),
+        range=wording.number_range, stances=get_args(Stance), types=get_args(EventType), questions=QUESTIONS,
+        looked_at=LOOKED_AT,
     )  # fmt: skip
+    # A side that is no actor, such as a state with all that speaks for it, has no page.
+    environment.tests["actor"] = lambda name: _ACTOR.fullmatch(name) is not None
     environment.filters.update(
-        day=_day, period=_period, words=lambda term: str(term).replace("_", " "), name_in=lambda a, names: names[a].name
+        told=_told,
+        day=_day,
+        period=_period,
+        words=lambda term: str(term).replace("_", " "),
+        name_in=lambda a, names: names[a].name,
     )
     return Jinja2Templates(env=environment)
 
@@ -139,6 +153,11 @@ def link(path: str, at: int | None = None, **query: object) -> str:
     """The address of a page with its filters and the revision looked at; what is None, False or "" is left out."""
     asked = {k: v for k, v in {**query, "at": at}.items() if v not in (None, False, "")}
     return f"{path}?{urlencode(asked)}" if asked else path
+
+
+def _told(words: str) -> Markup:
+    """Words with the dates in them kept on one line."""
+    return Markup(_DATE.sub(r'<span class="date">\g<0></span>', str(escape(words))))
 
 
 def _day(iso: str | None) -> str:

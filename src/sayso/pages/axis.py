@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pydantic import BaseModel
 
-WIDTH, LEFT, RIGHT, ROW = 900, 260, 40, 30
-"""Of the drawing, in its own units: the names stand left, and there is room to the right for what is open."""
-OPEN = 36.0
+LEFT, RIGHT = 2.0, 92.0
+"""Where zero and the end of the axis stand, in percent of the drawing: room is left for marks and for what is open."""
+OPEN = 7.0
+ROWS = 20
+"""Speakers with a line each; of more, those that gave the same number share one."""
 _OPEN_UP = frozenset({"at_least", "more_than"})
 _OPEN_DOWN = frozenset({"at_most", "fewer_than"})
 
@@ -25,10 +27,11 @@ class Told(BaseModel):
 
 
 class Line(BaseModel):
-    """A speaker's line: `open_from` to `open_to` is drawn broken, for it said no more than a bound."""
+    """A speaker's line, in percent of the width: `open_from` to `open_to` is drawn broken, for it gave but a bound."""
 
     told: Told
-    y: float
+    others: int
+    """How many more speakers gave the same."""
     x1: float
     x2: float
     open_from: float | None
@@ -45,36 +48,44 @@ class Tick(BaseModel):
 class Axis(BaseModel):
     """The drawing: lines from top to bottom, and the numbers under them."""
 
-    height: float
     lines: list[Line]
     ticks: list[Tick]
+    left_out: int
+    """Numbers for which there is no room."""
 
 
-def axis_of(values: Sequence[Told]) -> Axis:
-    """Lay out numbers, the least first, on an axis that begins at zero."""
-    top = max((v.high for v in values), default=0.0)
+def axis_of(values: Sequence[Told], top: float) -> Axis:
+    """Lay out numbers, the least first, on an axis from zero to at least `top`, than which none is higher."""
     step = _step(top)
     end = max(step, math.ceil(top / step) * step)
-    scale = (WIDTH - LEFT - RIGHT) / end
 
     def x(number: float) -> float:
-        return round(LEFT + number * scale, 1)
+        return round(LEFT + number * (RIGHT - LEFT) / end, 2)
 
     lines = []
-    for i, v in enumerate(sorted(values, key=lambda v: (v.low, v.high, v.name))):
+    rows = list(_rows(sorted(values, key=lambda v: (v.low, v.high, v.name))))
+    for v, others in rows[:ROWS]:
         opened = (
             (x(v.high), x(v.high) + OPEN) if v.qualifier in _OPEN_UP
-            else (max(float(LEFT), x(v.low) - OPEN), x(v.low)) if v.qualifier in _OPEN_DOWN
+            else (max(LEFT, x(v.low) - OPEN), x(v.low)) if v.qualifier in _OPEN_DOWN
             else (None, None)
         )  # fmt: skip
-        y = ROW * (i + 0.5)
-        lines.append(Line(told=v, y=y, x1=x(v.low), x2=x(v.high), open_from=opened[0], open_to=opened[1]))
+        lines.append(Line(told=v, others=others, x1=x(v.low), x2=x(v.high), open_from=opened[0], open_to=opened[1]))
     ticks = [Tick(x=x(n * step), number=n * step) for n in range(round(end / step) + 1)]
-    return Axis(height=ROW * len(lines) + 30, lines=lines, ticks=ticks)
+    return Axis(lines=lines, ticks=ticks, left_out=max(0, len(rows) - ROWS))
+
+
+def _rows(values: Sequence[Told]) -> Iterable[tuple[Told, int]]:
+    if len(values) <= ROWS:
+        return ((v, 0) for v in values)
+    same: dict[tuple[float, float, str], list[Told]] = {}
+    for v in values:
+        same.setdefault((v.low, v.high, v.qualifier), []).append(v)
+    return ((told[0], len(told) - 1) for told in same.values())
 
 
 def _step(top: float) -> float:
-    """1, 2 or 5 times a power of ten, so that an axis has four to ten steps."""
-    rough = max(top, 1.0) / 6
+    """1, 2 or 5 times a power of ten, so that an axis has three to six steps."""
+    rough = max(top, 1.0) / 5
     power = 10.0 ** math.floor(math.log10(rough))
     return max(1.0, next(power * n for n in (1, 2, 5, 10) if power * n >= rough))

@@ -17,8 +17,8 @@ from sayso.intake.fetch import Fetcher, Limits
 from sayso.intake.making import Choices
 from sayso.intake.sources import is_address, taken_from
 from sayso.intake.taken import Taken
-from sayso.ledger import Writer, accept, add, edit, merge_actors, open_ledger, reject, revise, undo
-from sayso.ledger.pointing import value_of
+from sayso.ledger import Writer, accept, add, edit, merge_actors, open_ledger, reject, revise, split_actor, undo
+from sayso.ledger.pointing import actor_called, value_of
 from sayso.ledger.rematching import merge_matters, split_matter
 from sayso.pages.security import FormSecret
 from sayso.pages.settings import Settings
@@ -70,11 +70,20 @@ def changes(settings: Settings, secret: FormSecret) -> APIRouter:
             "edit", person, reason, back, lambda w: edit(w, statement, field, value_of(w, statement, field, value))
         )
 
-    @router.post("/actors/{actor}/merge")
+    @router.post("/actors/merge")
     def merged(
-        actor: str, into: Annotated[str, Form(max_length=200)], person: Person, reason: Reason, back: Back = "/"
-    ) -> RedirectResponse:
-        return made("merge", person, reason, back, lambda w: merge_actors(w, actor, into))
+        actor: Annotated[str, Form(max_length=200)], into: Annotated[str, Form(min_length=1, max_length=200)],
+        person: Person, reason: Reason, back: Back = "/",
+    ) -> RedirectResponse:  # fmt: skip
+        return made("merge", person, reason, back, lambda w: merge_actors(w, actor, actor_called(w, into)))
+
+    @router.post("/reports/{report}/split")
+    def split(
+        report: str, actor: Annotated[str, Form(max_length=200)],
+        name: Annotated[str, Form(min_length=1, max_length=200)],
+        person: Person, reason: Reason, back: Back = "/review",
+    ) -> RedirectResponse:  # fmt: skip
+        return made("split", person, reason, back, lambda w: split_actor(w, actor, report, name))
 
     @router.post("/matters/{matter}/merge")
     def matters_merged(

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from importlib.metadata import metadata
+from importlib.resources import files
+
 from pydantic import BaseModel
 
 import sayso
 from sayso.ledger import Ledger
-from sayso.pages.asof import as_of, standing
+from sayso.pages.asof import as_of, counts
+
+QUALITY = files("sayso.weights") / "quality.json"
 
 
 class Count(BaseModel):
@@ -35,6 +41,16 @@ class Revision(BaseModel):
     digest: str
 
 
+class Quality(BaseModel):
+    """How well the reader does on one set of labelled data; 1 is without fault."""
+
+    set: str
+    about: str
+    command: str
+    """What prints these scores, and all others of the set, where its data are."""
+    figures: dict[str, float]
+
+
 class About(BaseModel):
     """What stands behind the pages."""
 
@@ -44,8 +60,18 @@ class About(BaseModel):
     counts: list[Count]
     skipped: dict[str, int]
     """Reports kept but not read, by the reason."""
+    quality: list[Quality]
+    """What this version was measured at, rounded down: floors under which its tests fail."""
+    licence: str
     failures: list[Failure]
     revisions: list[Revision]
+
+
+_TOLD = {
+    "reports": "reports", "statements": "statements", "named_actors": "names of actors", "links": "links",
+    "matter_links": "links across reports", "matters": "matters", "balances": "balances",
+    "corrections": "corrections", "revision": "revisions",
+}  # fmt: skip
 
 
 def about(ledger: Ledger, at: int | None) -> About:
@@ -56,17 +82,7 @@ def about(ledger: Ledger, at: int | None) -> About:
 
 def _about(ledger: Ledger, at: int | None) -> About:
     sql = ledger.sql
-    counts = [
-        Count(what=what, number=sql.execute(f"SELECT count(*) FROM {source} WHERE {clause}").fetchone()[0])
-        for what, source, clause in (
-            ("reports", "report_versions", f"state = 'read' AND {standing(at)}"),
-            ("statements", "statement_versions", standing(at)), ("names of actors", "named_actors", "1"),
-            ("links", "link_versions", standing(at)), ("links across reports", "matter_link_versions", standing(at)),
-            ("matters", "matter_versions", standing(at)), ("balances", "balance_versions", standing(at)),
-            ("corrections", "correction_versions", standing(at)),
-            ("revisions", "revisions", "1" if at is None else f"revision <= {at:d}"),
-        )
-    ]  # fmt: skip
+    stand = {**counts(ledger, at), "named_actors": sql.execute("SELECT count(*) FROM named_actors").fetchone()[0]}
     readers = sql.execute("SELECT reader_version, count(*) FROM reports WHERE state = 'read' GROUP BY 1 ORDER BY 1")
     skipped = sql.execute("SELECT reason, count(*) FROM reports WHERE state = 'skipped' GROUP BY 1 ORDER BY 2 DESC, 1")
     failures = sql.execute(
@@ -80,8 +96,10 @@ def _about(ledger: Ledger, at: int | None) -> About:
     return About(
         version=sayso.__version__,
         readers=dict(readers.fetchall()),
-        counts=counts,
+        counts=[Count(what=told, number=stand[name]) for name, told in _TOLD.items()],
         skipped={reason or "no reason": n for reason, n in skipped},
+        quality=[Quality(**measured) for measured in json.loads(QUALITY.read_text(encoding="utf-8"))],
+        licence=metadata("sayso")["License-Expression"] or metadata("sayso")["License"] or "",
         failures=[Failure(source=s, reason=r, revision=n) for s, r, n in failures],
         revisions=[
             Revision(revision=n, time=t, command=c, person=p, reason=r, digest=d) for n, t, c, p, r, d in revisions

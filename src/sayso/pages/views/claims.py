@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel
 
+from sayso.lexicons.countries import countries
 from sayso.pages.views.ties import CONTESTED
 
 
@@ -16,6 +17,12 @@ class Named(BaseModel):
 
     actor: str
     name: str
+
+
+def side_name(actor: str, names: Mapping[str, str]) -> str:
+    """The name of an actor or side (id): a state's government, army and people are one side, "state of SY"."""
+    _, state, code = actor.partition("state of ")
+    return f"{countries()[code].name} (state)" if state and code in countries() else names.get(actor, actor)
 
 
 class Figure(BaseModel):
@@ -66,8 +73,8 @@ def claims_of(sql: sqlite3.Connection, statements: Sequence[str]) -> list[Claim]
     found: dict[str, Claim] = {}
     wanted = json.dumps(list(dict.fromkeys(statements)))
     rows = sql.execute(
-        f"""SELECT s.statement_number, s.statement, s.report, r.title, r.published, r.outlet, s.stance, s.quote,
-             s.words, s.said, s.confidence, {CONTESTED}
+        f"""SELECT s.statement_number, s.statement, s.report, r.title, r.published, coalesce(r.outlet, r.agency),
+             s.stance, s.quote, s.words, s.said, s.confidence, {CONTESTED}
            FROM json_each(?) j JOIN statements s ON s.statement = j.value
            JOIN reports r ON r.report_number = s.report_number""",
         (wanted,),
@@ -80,6 +87,25 @@ def claims_of(sql: sqlite3.Connection, statements: Sequence[str]) -> list[Claim]
             events=_happenings(sql, number), figures=_figures(sql, number),
         )  # fmt: skip
     return [found[s] for s in dict.fromkeys(statements) if s in found]
+
+
+class Pair(BaseModel):
+    """Two statements with a link from the one to the other; no side is picked."""
+
+    relation: str
+    why: str | None
+    one: Claim
+    other: Claim
+
+
+def pairs_of(sql: sqlite3.Connection, links: Sequence[tuple[str, str | None, str, str]]) -> list[Pair]:
+    """Links (relation, why, from and to) with the claims at both ends, as far as both stand."""
+    by_id = {c.statement: c for c in claims_of(sql, [s for link in links for s in link[2:]])}
+    return [
+        Pair(relation=relation, why=why, one=by_id[one], other=by_id[other])
+        for relation, why, one, other in links
+        if one in by_id and other in by_id
+    ]
 
 
 def _named(sql: sqlite3.Connection, table: str, number: int) -> list[Named]:
@@ -99,7 +125,7 @@ def _happenings(sql: sqlite3.Connection, number: int) -> list[Happening]:
         (number,),
     )
     names = ("type", "status", "polarity", "start", "end", "place", "country", "level")
-    return [Happening(**dict(zip(names, row, strict=True))) for row in rows]
+    return [Happening(**dict(zip(names, row, strict=True))) for row in dict.fromkeys(rows)]
 
 
 def _figures(sql: sqlite3.Connection, number: int) -> list[Figure]:

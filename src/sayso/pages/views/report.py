@@ -42,6 +42,8 @@ class Tie(BaseModel):
     other: Claim
     number: int | None
     """Its number on this page; None for a statement of another report."""
+    paragraph: int | None
+    """The paragraph in which it begins, from 1; None for a statement of another report."""
 
 
 class Card(BaseModel):
@@ -88,17 +90,18 @@ class _Page:
         self.read = read
         self.statements = sorted(read.statements, key=lambda s: (s.content[0], s.content, s.id))
         self.numbers = {s.id: i for i, s in enumerate(self.statements, 1)}
+        self.paragraphs: dict[str, int] = {}
         self.names = {a.id: Named(actor=a.id, name=a.name) for a in read.actors}
 
     def made(self) -> ReportPage:
         text = self.report.text
         stretches = list(_stretches(text))
         starts = [a for a, _ in stretches]
+        self.paragraphs = {s.id: max(1, bisect_right(starts, s.content[0][0])) for s in self.statements}
         ties = self._ties()
         cards: dict[int, list[Card]] = {}
         for s in self.statements:
-            k = max(0, bisect_right(starts, s.content[0][0]) - 1)
-            cards.setdefault(k, []).append(self._card(s, ties.get(s.id, [])))
+            cards.setdefault(self.paragraphs[s.id] - 1, []).append(self._card(s, ties.get(s.id, [])))
         pieces = _Pieces(text, self.statements)
         return ReportPage(
             report=self.report.head(),
@@ -141,7 +144,7 @@ class _Page:
             if other in others:
                 tie = Tie(
                     relation=relation, turned=bool(turned), why=why, other=others[other],
-                    number=self.numbers.get(other),
+                    number=self.numbers.get(other), paragraph=self.paragraphs.get(other),
                 )  # fmt: skip
                 ties.setdefault(statement, []).append(tie)
         return ties

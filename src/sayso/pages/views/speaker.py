@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import Annotated
+from collections.abc import Iterable
+from typing import Annotated, NamedTuple
 
 from fastapi import HTTPException, Query
 from pydantic import BaseModel
 
 from sayso.ledger import Ledger
+from sayso.model import Stance
 from sayso.pages.asof import as_of, standing
-from sayso.pages.views.claims import Claim, claims_of
+from sayso.pages.views.claims import Claim, Pair, claims_of, pairs_of
 from sayso.wording import AGAINST
 
-PAGE = 50
-MOST = 5_000
-LOOKED_AT = 1_000
+PAGE, PAIRS = 30, 6
+MOST = 2_000
+LOOKED_AT = 500
 """Statements, the latest, among whose links the counterparts are looked for."""
 WITH = ("confirms", "supports", "restates")
+REVISED = frozenset({"updates", *AGAINST})
+TOLD = f"relation IN {tuple(sorted({*WITH, *REVISED}))}"
 
 
 class StanceCount(BaseModel):
@@ -45,15 +49,21 @@ class Speaker(BaseModel):
     kind: str
     country: str | None
     names: list[str]
+    stance: str | None
+    """The one asked for."""
     stances: list[StanceCount]
     counterparts: list[Counterpart]
+    contradicted: list[Pair]
+    """Statements that stand against its own, or its own against others, the latest first."""
+    revised: list[Pair]
+    """Where it takes back, corrects or brings up to date what it said itself."""
     total: int
     skip: int
     claims: list[Claim]
 
 
 def speaker(
-    ledger: Ledger, at: int | None, actor: str, stance: str | None = None,
+    ledger: Ledger, at: int | None, actor: str, stance: Stance | None = None,
     skip: Annotated[int, Query(ge=0, le=10**9)] = 0,
 ) -> Speaker:  # fmt: skip
     """What one actor said, latest first."""
@@ -69,12 +79,16 @@ def speaker(
             raise HTTPException(404, f"no actor {actor!r}")
         said = _said(ledger, at, [row[3] for row in rows])
         own = [s for s, its in said if stance in (None, its)]
+        ties = _ties(ledger, [s for s, _ in said[:LOOKED_AT]])
         stances = Counter(its for _, its in said).most_common()
         name, kind, country = rows[0][:3]
         return Speaker(
             actor=actor, name=name, kind=kind, country=country, names=list(dict.fromkeys(row[4] for row in rows)),
+            stance=stance,
             stances=[StanceCount(stance=s, statements=n) for s, n in stances], total=len(own), skip=skip,
-            counterparts=_counterparts(ledger, actor, [s for s, _ in said[:LOOKED_AT]]),
+            counterparts=_counterparts(actor, ties),
+            contradicted=_pairs(ledger, (t for t in ties if t.relation in AGAINST and t.actor != actor)),
+            revised=_pairs(ledger, (t for t in ties if t.relation in REVISED and t.actor == actor and t.own == t.one)),
             claims=claims_of(ledger.sql, own[skip : skip + PAGE]),
         )  # fmt: skip
 
@@ -96,26 +110,52 @@ def _said(ledger: Ledger, at: int | None, numbers: list[int]) -> list[tuple[str,
     return list(dict.fromkeys((statement, stance) for statement, stance, *_ in rows))
 
 
-def _counterparts(ledger: Ledger, actor: str, statements: list[str]) -> list[Counterpart]:
+class _Tie(NamedTuple):
+    relation: str
+    why: str | None
+    one: str
+    to: str
+    own: str
+    """Which of both is the speaker's; of two by the same, that the link comes from."""
+    actor: str
+    name: str
+
+
+def _ties(ledger: Ledger, statements: list[str]) -> list[_Tie]:
+    """What links the speaker's statements to others, with the speakers of those."""
     rows = ledger.sql.execute(
-        """WITH own AS (SELECT value AS statement FROM json_each(?)),
-             ties AS (SELECT l.relation, l.to_statement AS other FROM own JOIN links l ON l.from_statement = statement
-               UNION ALL SELECT l.relation, l.from_statement FROM own JOIN links l ON l.to_statement = statement
-               UNION ALL SELECT l.relation, l.to_statement FROM own JOIN matter_links l ON l.from_statement = statement
-               UNION ALL SELECT l.relation, l.from_statement FROM own JOIN matter_links l ON l.to_statement = statement)
-           SELECT a.actor, a.name, t.relation, count(*) FROM ties t
+        f"""WITH own AS (SELECT value AS statement FROM json_each(?)),
+             ties AS (SELECT l.relation, l.why, l.from_statement, l.to_statement, own.statement, l.to_statement AS other
+               FROM own CROSS JOIN links l ON l.from_statement = own.statement WHERE +l.{TOLD}
+               UNION SELECT l.relation, l.why, l.from_statement, l.to_statement, own.statement, l.from_statement
+               FROM own CROSS JOIN links l ON l.to_statement = own.statement WHERE +l.{TOLD}
+               UNION SELECT l.relation, l.why, l.from_statement, l.to_statement, own.statement, l.to_statement
+               FROM own CROSS JOIN matter_links l ON l.from_statement = own.statement WHERE +l.{TOLD}
+               UNION SELECT l.relation, l.why, l.from_statement, l.to_statement, own.statement, l.from_statement
+               FROM own CROSS JOIN matter_links l ON l.to_statement = own.statement WHERE +l.{TOLD})
+           SELECT t.relation, t.why, t.from_statement, t.to_statement, t.statement, a.actor, a.name FROM ties t
            CROSS JOIN statements s ON s.statement = t.other
            CROSS JOIN speakers k ON k.statement_number = s.statement_number
-           CROSS JOIN actors a ON a.number = k.actor_number GROUP BY 1, 3""",
+           CROSS JOIN actors a ON a.number = k.actor_number
+           ORDER BY s.published DESC, t.from_statement, t.to_statement, t.relation""",
         (json.dumps(statements),),
-    ).fetchall()
+    )
+    return [_Tie(*row) for row in rows]
+
+
+def _counterparts(actor: str, ties: list[_Tie]) -> list[Counterpart]:
     found: dict[str, Counterpart] = {}
-    for other, name, relation, count in rows:
-        if other == actor or not (relation in AGAINST or relation in WITH):
+    for tie in ties:
+        if tie.actor == actor or not (tie.relation in AGAINST or tie.relation in WITH):
             continue
-        entry = found.setdefault(other, Counterpart(actor=other, name=name, clashes=0, agreements=0))
-        if relation in AGAINST:
-            entry.clashes += count
+        entry = found.setdefault(tie.actor, Counterpart(actor=tie.actor, name=tie.name, clashes=0, agreements=0))
+        if tie.relation in AGAINST:
+            entry.clashes += 1
         else:
-            entry.agreements += count
+            entry.agreements += 1
     return sorted(found.values(), key=lambda c: (-c.clashes, -c.agreements, c.name))[:20]
+
+
+def _pairs(ledger: Ledger, ties: Iterable[_Tie]) -> list[Pair]:
+    links = dict.fromkeys((t.relation, t.why, t.one, t.to) for t in ties)
+    return pairs_of(ledger.sql, list(links)[:PAIRS])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel
 
 from sayso.ledger import Ledger
+from sayso.model import Measure
 from sayso.pages.views.period import Day, latest_reports
 
 Group = Literal["drones", "missiles", "people", "all"]
@@ -23,9 +24,6 @@ MOST = 400
 class Tally(BaseModel):
     """What one claimant said of one measure on one day: the lowest low and the highest high. Never a sum."""
 
-    day: str | None
-    actor: str
-    speaker: str
     measure: str
     side: str | None
     low: float | None
@@ -47,13 +45,30 @@ class Remainder(BaseModel):
     unaccounted: float
 
 
+class Claimant(BaseModel):
+    """One speaker's tallies of one day, those of a measure beside each other where it counts several sides."""
+
+    actor: str
+    speaker: str
+    tallies: list[Tally]
+
+
+class TallyDay(BaseModel):
+    """The tallies of one day of publication."""
+
+    day: str | None
+    claimants: list[Claimant]
+
+
 class Tallies(BaseModel):
     """Tallies of one group of measures, latest day first."""
 
     group: Group
     since: str | None
     until: str | None
-    tallies: list[Tally]
+    measures: list[str]
+    """Those that are told of."""
+    days: list[TallyDay]
     remainders: list[Remainder]
     cut: bool
     """True where there are more than are shown."""
@@ -74,19 +89,25 @@ def tallies(ledger: Ledger, group: Group = "people", since: Day = None, until: D
               (SELECT min(position) FROM speakers WHERE statement_number = s.statement_number)
             JOIN actors a ON a.number = k.actor_number
             WHERE {clause} GROUP BY 1, 2, 4, 5
-            ORDER BY r.published DESC, a.name, f.measure, 5 LIMIT {MOST + 1}""",
+            ORDER BY r.published DESC, a.name, a.actor, f.measure, 5 LIMIT {MOST + 1}""",
         values,
     ).fetchall()
-    return Tallies(
-        group=group, since=since, until=until, cut=len(rows) > MOST,
-        remainders=_remainders(ledger, group, since, until),
-        tallies=[
+    days: list[TallyDay] = []
+    for day, actor, speaker, measure, side, low, high, figures, ids in rows[:MOST]:
+        if not days or days[-1].day != day:
+            days.append(TallyDay(day=day, claimants=[]))
+        if not days[-1].claimants or days[-1].claimants[-1].actor != actor:
+            days[-1].claimants.append(Claimant(actor=actor, speaker=speaker, tallies=[]))
+        days[-1].claimants[-1].tallies.append(
             Tally(
-                day=day, actor=actor, speaker=speaker, measure=measure, side=side, low=low, high=high, figures=figures,
+                measure=measure, side=side, low=low, high=high, figures=figures,
                 statements=list(dict.fromkeys(ids.split(",")))[:5],
             )
-            for day, actor, speaker, measure, side, low, high, figures, ids in rows[:MOST]
-        ],
+        )  # fmt: skip
+    told = {row[3] for row in rows[:MOST]}
+    return Tallies(
+        group=group, since=since, until=until, measures=[m for m in get_args(Measure) if m in told], days=days,
+        remainders=_remainders(ledger, group, since, until), cut=len(rows) > MOST,
     )  # fmt: skip
 
 
@@ -115,6 +136,8 @@ def tally_rows(page: Tallies) -> tuple[tuple[str, ...], list[tuple[object, ...]]
     """One row a day, claimant, measure and side."""
     columns = ("day", "actor", "speaker", "measure", "side", "low", "high", "figures", "statements")
     return columns, [
-        (t.day, t.actor, t.speaker, t.measure, t.side, t.low, t.high, t.figures, " ".join(t.statements))
-        for t in page.tallies
+        (d.day, c.actor, c.speaker, t.measure, t.side, t.low, t.high, t.figures, " ".join(t.statements))
+        for d in page.days
+        for c in d.claimants
+        for t in c.tallies
     ]

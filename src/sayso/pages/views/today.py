@@ -1,4 +1,4 @@
-"""Today: what is newly claimed, newly contested and corrected, and who spoke most."""
+"""Today: the disputes of the week, what is newly claimed, newly contested and corrected, and who spoke most."""
 
 from __future__ import annotations
 
@@ -7,25 +7,20 @@ from datetime import date, timedelta
 from pydantic import BaseModel
 
 from sayso.ledger import Ledger
-from sayso.ledger.happenings import profile_of
-from sayso.matters.wording import asked
-from sayso.pages.asof import as_of, standing
-from sayso.pages.views.claims import Claim, claims_of
+from sayso.ledger.listing import Sought, matters_listed
+from sayso.pages.asof import counted_as_of, counts
+from sayso.pages.views.claims import Claim, Pair, claims_of, pairs_of
+from sayso.pages.views.matters import Row, rows_of
 from sayso.pages.views.ties import AGAINST
 
-NEW_CLAIMS, NEW_DISPUTES, LAST_CORRECTIONS, TOP_SPEAKERS, WIDEST = 12, 8, 8, 10, 8
-LATEST = 100
+NEW_CLAIMS, NEW_DISPUTES, LAST_CORRECTIONS, TOP_SPEAKERS, WIDEST, MOST_DISPUTED = 10, 8, 8, 10, 8, 8
+HEARD_IN = 600
+"""Reports, the latest of the week, whose speakers are counted."""
+LATEST = 60
 """Reports, the latest, among whose statements the newly contested are looked for."""
+LOOKED_AT = 2_000
+"""Matters, the latest of the week, among which the widest ranges are looked for."""
 WEEK = timedelta(days=6)
-
-
-class Dispute(BaseModel):
-    """Two statements of which one stands against the other; no side is picked."""
-
-    relation: str
-    why: str | None
-    one: Claim
-    other: Claim
 
 
 class Correction(BaseModel):
@@ -51,18 +46,6 @@ class Active(BaseModel):
     reports: int
 
 
-class Wide(BaseModel):
-    """A matter whose numbers lie far apart."""
-
-    matter: str
-    asked: str
-    measure: str
-    side: str | None
-    lowest: float
-    highest: float
-    statements: int
-
-
 class Today(BaseModel):
     """The state of the ledger at its latest day of publication."""
 
@@ -74,15 +57,18 @@ class Today(BaseModel):
     disputes: int
     revision: int
     claims: list[Claim]
-    contested: list[Dispute]
+    contested: list[Pair]
     corrections: list[Correction]
-    ranges: list[Wide]
+    disputed: list[Row]
+    """Matters of the week that are most disputed."""
+    ranges: list[Row]
+    """Matters of the week whose numbers lie farthest apart."""
     speakers: list[Active]
 
 
 def today(ledger: Ledger, at: int | None) -> Today:
     """What is new up to the latest day of publication."""
-    with as_of(ledger, at):
+    with counted_as_of(ledger, at):
         return _today(ledger, at)
 
 
@@ -90,24 +76,24 @@ def _today(ledger: Ledger, at: int | None) -> Today:
     sql = ledger.sql
     (day,) = sql.execute("SELECT max(published) FROM reports WHERE published IS NOT NULL").fetchone()
     since = (date.fromisoformat(day[:10]) - WEEK).isoformat() if day else None
-
-    def count(table: str, clause: str) -> int:
-        return int(sql.execute(f"SELECT count(*) FROM {table} WHERE {clause} AND {standing(at)}").fetchone()[0])
-
+    stand = counts(ledger, at)
     return Today(
         day=day, since=since, revision=ledger.revision if at is None else at,
-        reports=count("report_versions", "state = 'read'"), statements=count("statement_versions", "1"),
-        disputes=count("link_versions", AGAINST) + count("matter_link_versions", AGAINST),
+        reports=stand["reports"], statements=stand["statements"], disputes=stand["disputes"],
         claims=_new_claims(ledger), contested=_new_disputes(ledger), corrections=_corrections(ledger),
         speakers=_speakers(ledger, since), ranges=_widest(ledger, since),
+        disputed=rows_of(
+            ledger,
+            matters_listed(sql, Sought(since=since, contested=True, alone=True), order="disputes", limit=MOST_DISPUTED),
+        ),
     )  # fmt: skip
 
 
 def _new_claims(ledger: Ledger) -> list[Claim]:
     rows = ledger.sql.execute(
-        """SELECT s.statement FROM (SELECT report_number, published FROM reports WHERE state = 'read'
+        """SELECT s.statement FROM (SELECT report_number, published FROM reports WHERE +state = 'read'
              ORDER BY published DESC, report_number DESC LIMIT 40) r
-           JOIN statements s ON s.report_number = r.report_number
+           CROSS JOIN statements s ON s.report_number = r.report_number
            WHERE s.quote <> 'narration' AND EXISTS
              (SELECT 1 FROM events e WHERE e.statement_number = s.statement_number)
            ORDER BY r.published DESC, r.report_number DESC, s.position LIMIT ?""",
@@ -116,27 +102,21 @@ def _new_claims(ledger: Ledger) -> list[Claim]:
     return claims_of(ledger.sql, [statement for (statement,) in rows])
 
 
-def _new_disputes(ledger: Ledger) -> list[Dispute]:
+def _new_disputes(ledger: Ledger) -> list[Pair]:
     rows = ledger.sql.execute(
         f"""WITH latest AS (SELECT s.statement, s.published
-              FROM (SELECT report_number FROM reports WHERE state = 'read'
+              FROM (SELECT report_number FROM reports WHERE +state = 'read'
                 ORDER BY published DESC, report_number DESC LIMIT {LATEST}) r
               CROSS JOIN statements s ON s.report_number = r.report_number)
             SELECT relation, why, from_statement, to_statement FROM (
-              SELECT l.*, published FROM latest CROSS JOIN
-                (SELECT relation, why, from_statement, to_statement, since FROM links) l ON l.from_statement = statement
-              UNION SELECT l.*, published FROM latest CROSS JOIN
-                (SELECT relation, why, from_statement, to_statement, since FROM matter_links) l
-                ON l.from_statement = statement)
-            WHERE {AGAINST} ORDER BY published DESC, since DESC, from_statement, to_statement LIMIT ?""",
+              SELECT l.relation, l.why, l.from_statement, l.to_statement, l.since, published
+              FROM latest CROSS JOIN links l ON l.from_statement = statement WHERE +l.{AGAINST}
+              UNION SELECT l.relation, l.why, l.from_statement, l.to_statement, l.since, published
+              FROM latest CROSS JOIN matter_links l ON l.from_statement = statement WHERE +l.{AGAINST})
+            ORDER BY published DESC, since DESC, from_statement, to_statement LIMIT ?""",
         (NEW_DISPUTES,),
     ).fetchall()
-    by_id = {c.statement: c for c in claims_of(ledger.sql, [s for row in rows for s in row[2:]])}
-    return [
-        Dispute(relation=relation, why=why, one=by_id[one], other=by_id[other])
-        for relation, why, one, other in rows
-        if one in by_id and other in by_id
-    ]
+    return pairs_of(ledger.sql, rows)
 
 
 def _corrections(ledger: Ledger) -> list[Correction]:
@@ -149,35 +129,21 @@ def _corrections(ledger: Ledger) -> list[Correction]:
     return [Correction(**dict(zip(names, row, strict=True))) for row in rows]
 
 
-def _widest(ledger: Ledger, since: str | None) -> list[Wide]:
+def _widest(ledger: Ledger, since: str | None) -> list[Row]:
     """The matters of the week with the largest ranges, by how many times the lowest goes into the highest."""
-    rows = ledger.sql.execute(
-        """WITH week AS (SELECT DISTINCT m.matter FROM reports r JOIN statements s ON s.report_number = r.report_number
-             JOIN memberships m ON m.statement = s.statement WHERE r.published >= ?)
-           SELECT x.matter, x.measure, x.side, x.lowest, x.highest, x.statements, m.happening, m.question
-           FROM week JOIN ranges x ON x.matter = week.matter JOIN matters m ON m.matter = x.matter
-           WHERE x.highest > x.lowest AND x.statements > 1
-           ORDER BY x.highest / max(x.lowest, 1) DESC, x.highest DESC, x.matter LIMIT ?""",
-        (since, WIDEST),
-    ).fetchall()
-    found = []
-    for matter, measure, side, lowest, highest, statements, happening, question in rows:
-        profile = profile_of(ledger.sql, happening)
-        named = asked(profile, question) if profile else question
-        found.append(
-            Wide(matter=matter, asked=named, measure=measure, side=side, lowest=lowest, highest=highest,
-                 statements=statements)
-        )  # fmt: skip
-    return found
+    week = matters_listed(ledger.sql, Sought(since=since, alone=True), limit=LOOKED_AT)
+    wide = [(m.high / max(m.low, 1), m.high, m) for m in week if m.low is not None and m.high and m.high > m.low]
+    wide.sort(key=lambda w: (-w[0], -w[1], w[2].matter))
+    return rows_of(ledger, [m for _, _, m in wide[:WIDEST]])
 
 
 def _speakers(ledger: Ledger, since: str | None) -> list[Active]:
     rows = ledger.sql.execute(
-        """SELECT a.actor, a.name, a.kind, count(DISTINCT s.statement), count(DISTINCT s.report_number)
+        f"""SELECT a.actor, a.name, a.kind, count(DISTINCT s.statement), count(DISTINCT s.report_number)
            FROM (SELECT report_number FROM reports WHERE ?1 IS NULL OR published >= ?1
-             ORDER BY published DESC LIMIT 2000) r
-           JOIN statements s ON s.report_number = r.report_number
-           JOIN speakers k ON k.statement_number = s.statement_number JOIN actors a ON a.number = k.actor_number
+             ORDER BY published DESC, report_number DESC LIMIT {HEARD_IN}) r
+           CROSS JOIN statements s ON s.report_number = r.report_number
+           CROSS JOIN speakers k ON k.statement_number = s.statement_number JOIN actors a ON a.number = k.actor_number
            WHERE s.quote <> 'narration' AND a.kind <> 'unnamed'
            GROUP BY a.actor ORDER BY 4 DESC, a.name LIMIT ?2""",
         (since, TOP_SPEAKERS),
