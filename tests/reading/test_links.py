@@ -170,6 +170,12 @@ def test_nobody_denies_that_another_gave_no_comment():
     assert (2, 1) not in relations(SHELLED, silent, denial)
 
 
+def test_a_claim_in_an_aside_is_the_one_told_before_it():
+    told = said("Ardan {said} <its troops held the hill>.", "Ardan")
+    aside = said("It rained, <a claim> that Belor {rejected}.", "Belor", "deny")
+    assert relations(WEATHER, told, aside) == {(2, 1): "denies"}
+
+
 def test_what_is_feared_is_not_what_is_denied():
     denial = said("The mayor {refused} <to be named for fear of revenge>.", "mayor", "deny")
     fear = said("The mayor refused to be named for {fear} of <revenge>.", "mayor", "believe", within=0)

@@ -79,6 +79,7 @@ DATED = [
     ("It rained last year.", "last year", ("2024-01-01", "2024-12-31", 5)),
     ("It rained earlier this month.", "earlier this month", ("2025-05-01", "2025-05-16", 4)),
     ("Ten died in the past 24 hours.", "the past 24 hours", ("2025-05-15", "2025-05-16", 2)),
+    ("Rebels took the town more than a year ago.", "more than a year ago", (None, None, None)),
     ("Ten died over the last two weeks.", "the last two weeks", ("2025-05-02", "2025-05-16", 4)),
     ("Ten died at the weekend.", "the weekend", ("2025-05-10", "2025-05-11", 2)),
     ("Ten died three weeks ago.", "three weeks ago", ("2025-04-21", "2025-04-27", 3)),

@@ -21,6 +21,9 @@ TABLE = [
     ("Ukraine said its troops had taken the village of Lozivka west of Avdiivka in Donetsk region.",
      [("control", "Ukrainian military", "", "Lozivka", "actual positive")]),
     ("Iran said any provocation would be met with force.", []),
+    ("Soldiers shelled the town of Orsk. Rapid Support Forces commander Jo Lind said his men control the town of Orsk.",
+     [("strike", "soldiers", "", "Orsk", "actual positive"),
+      ("control", "Rapid Support Forces", "", "Orsk", "actual positive")]),
     ("Turkey said Israel wanted to sabotage ceasefire negotiations.",
      [("negotiation", "", "", None, "actual positive")]),
 ]  # fmt: skip

@@ -60,6 +60,19 @@ TABLE = [
             ("Houthi movement", "assert", "says", "its boats are safe"),
         ],
     ),
+    (
+        "The Rapid Support Forces left. A pro-democracy lawyers' group said ten died. The paramilitaries denied that.",
+        [
+            ("pro-democracy lawyers' group", "assert", "said", "ten died"),
+            ("Rapid Support Forces", "deny", "denied", "that"),
+        ],
+    ),
+    (
+        "Sudan's army entered the town. Residents fled north for days, and aid convoys with food and medicine could not "
+        "pass the bridges that floods and shelling had destroyed in the weeks before the fighting came so near to them "
+        "all. The army did not respond to a question about the bridges.",
+        [("Sudanese military", "withhold", "did not respond to", "a question about the bridges")],
+    ),
 ]  # fmt: skip
 
 

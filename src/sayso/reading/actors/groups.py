@@ -80,8 +80,9 @@ def _group(r: Resolver, phrase: Phrase) -> Ref | None:
     if ref is not None and code is None and ref.kind in ("group", "organisation", "military"):
         return ref
     modifier = phrase.modifier
-    if phrase.definite and not phrase.plural and owner is None and (phrase.title or "").endswith(" group"):
-        # "The guerrilla group" is the one that was named.
+    one = not phrase.plural and (phrase.title or "").endswith(" group")
+    if phrase.definite and owner is None and (one or phrase.value == "paramilitaries"):
+        # "The guerrilla group", "the paramilitaries" are those that were named.
         named = r.recent(lambda x: x.kind == "group" and not x.plural and not x.name.islower(), phrase.start)
         if named is not None:
             return named
@@ -106,7 +107,10 @@ def _group(r: Resolver, phrase: Phrase) -> Ref | None:
 
 
 def _civilians(r: Resolver, phrase: Phrase) -> Ref | None:
-    code, _ = r.side(phrase.owner)
+    code, behind = r.side(phrase.owner)
+    if phrase.title == "men" and phrase.owner is not None and behind is not None:
+        # "His men still hold the bridge": those whom he leads.
+        return behind.body if behind.kind == "person" else behind
     if not phrase.plural and phrase.title != "people" and r.in_source(phrase.start, phrase.end):
         return r.make(phrase.title or "person", "unnamed", code)
     ref = r.make("civilians", "group", code, (phrase.title or "people",))
@@ -217,11 +221,12 @@ def _generic(r: Resolver, phrase: Phrase) -> Ref | None:
         # "the UN agency" is one of its agencies, where one was just named.
         part = r.recent(lambda x: x.kind in kinds and x is not ref and x.country is None, phrase.start, 60)
         return part if word in _PARTS and part is not None else ref
-    if phrase.indefinite:
+    if phrase.indefinite or r.t.lower[phrase.start] in ("a", "an"):
+        # Also "a lawyers' group", whose owner makes it look known.
         if not r.in_source(phrase.start, phrase.end):
             return None
         later = r.first_named(kinds) if r.opens_report(phrase) or word in _TOLD_LATER else None
-        return later or r.make(r.text(phrase), kinds[0], code)
+        return later or r.make(r.text(phrase, phrase.start), kinds[0], code)
     if phrase.owner is not None and code and ref is None:
         own = r.recent(lambda x: x.kind in kinds and x.country == code, phrase.start)
         if own is not None or not r.opens_report(phrase):

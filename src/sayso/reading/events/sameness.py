@@ -200,8 +200,8 @@ def _filled(event: EventMention, known: EventMention) -> EventMention:
         return event
     if event.place and known.place and not _one_place(event.place, known.place):
         return event
-    # "Another device may explode": what may yet happen has no day as yet.
-    happened = event.status == "actual" and known.status in _HAPPENED
+    # "Another device may explode": what may yet happen has no day as yet; nor is news of the day of history.
+    happened = event.status == "actual" and known.status in _HAPPENED and not _is_history(known)
     time = event.time or (known.time if happened else None)
     return replace(event, place=event.place or known.place, time=time)
 

@@ -176,7 +176,7 @@ def _view(
         owned=owned,
         further=any(t.lower_ in _FURTHER or (t.lower_ == "more" and _counted_on(t)) for t in tokens),
         among=any(t.lower_ == "among" and t.nbor(1).lower_ in _THEM for t in tokens if t.i + 1 < len(t.doc)),
-        indefinite=bool(tokens) and tokens[0].lower_ in _INDEFINITE,
+        indefinite=bool(tokens) and tokens[0].lower_ in _INDEFINITE and not _is_aside(parse, claim),
         vague=len(tokens) <= 2 and a.within is None and bool(_VAGUE & {t.lower_ for t in tokens}),
         named=sides(m.actor for start, end in a.content for m in cast.within(start, end))
         if claim.stance in ANSWERS or claim.stance == "accuse"
@@ -185,6 +185,13 @@ def _view(
             w for s in speakers if s in cast.by_id for w in cast.by_id[s].name.lower().split() if len(w) > 3
         ),
     )
+
+
+def _is_aside(parse: Parse, claim: Claim) -> bool:
+    """True for "…, a claim that Belor rejects": its noun stands for what is told right before it."""
+    a = claim.attribution
+    before = parse.report.text[max(0, a.content[0][0] - 3) : a.content[0][0]].rstrip()
+    return bool(a.cue) and a.cue[0][0] >= a.content[-1][1] and before[-1:] in (",", "-", "–", "—")
 
 
 def _words(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:

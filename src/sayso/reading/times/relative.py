@@ -92,6 +92,9 @@ def distance(match: re.Match[str], reading: Reading) -> Range:
         if way == "later":
             return base, days_from(base, ceil(count / 24))
         return (days_from(base, -ceil(count / 24)), base) if way == "ago" else UNKNOWN
+    if match.group().lower().startswith(("more than", "over", "less than")):
+        # "More than a year ago" is not in the year that lies a year back.
+        return UNKNOWN
     sign = 1 if way in ("later", "after", "from now") else -1
     unit = "day" if unit == "night" else unit
     moved = moved_by(base, sign * count, unit)
