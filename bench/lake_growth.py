@@ -59,7 +59,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--sizes", default="1000,10000", help="reports in the lakes (1000,10000)")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--given", choices=("invented", "multiplied"), help="readings are drawn, not read")
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="leave reports and lakes there; reports that are there are used again")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="leave all there; use reports that are there")
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     args = parser.parse_args(arguments)
     if args.one:

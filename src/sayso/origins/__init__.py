@@ -18,7 +18,7 @@ from sayso.origins.gathering import (
     shares_of,
     text_for,
 )
-from sayso.origins.names import Heard, Known, heard_in, known_among
+from sayso.origins.names import Heard, Known, group_of, heard_in, known_among
 from sayso.origins.passages import KEYS_VERSION, Fingerprint, fingerprint_of
 from sayso.origins.texts import Text, Texts
 from sayso.origins.voices import Voice, voices_of
@@ -39,6 +39,7 @@ __all__ = [
     "copy_between",
     "fingerprint_of",
     "gathered",
+    "group_of",
     "heard_in",
     "independent",
     "known_among",

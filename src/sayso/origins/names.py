@@ -22,11 +22,6 @@ class Heard:
     reports: tuple[str, str]
     """The first and the last, by id, of the reports that rest on its word without naming who spoke to it."""
 
-    @property
-    def group(self) -> str:
-        """Names of one group may be one: persons with one last name; every other name is alone."""
-        return PERSON + self.key.rpartition(" ")[2] if self.key.startswith(PERSON) else self.key
-
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -41,6 +36,11 @@ class Known:
     def beside(self, report: str) -> bool:
         """Whether another report rests on its word."""
         return self.reports is not None and self.reports != (report, report)
+
+
+def group_of(key: str) -> str:
+    """Names of one group may be one: persons with one last name; every other name is alone."""
+    return PERSON + key.rpartition(" ")[2] if key.startswith(PERSON) else key
 
 
 def heard_in(voices: Iterable[Voice]) -> dict[str, Heard]:
@@ -59,7 +59,7 @@ def known_among(heard: Iterable[Heard]) -> Iterator[Known]:
     """Each name among all; whole groups may be given apart."""
     groups: dict[str, list[Heard]] = {}
     for each in heard:
-        groups.setdefault(each.group, []).append(each)
+        groups.setdefault(group_of(each.key), []).append(each)
     for group, held in groups.items():
         sources = {h.key: h.name for h in held if h.name is not None}
         fuller = [key for key in sources if key != group]
