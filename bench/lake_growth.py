@@ -34,7 +34,7 @@ from sayso.model import Report, ReportLedger
 
 SEED = 1
 FEW = 8
-"""Reports of the build whose cost is taken for what every build costs, however large."""
+"""Reports of the build whose cost is taken for what every build costs, however large: some for each worker."""
 FILES = 4
 BASE = 200
 """Reports that are really read to be multiplied."""
@@ -110,7 +110,8 @@ def _prepare(folder: Path, size: int, given: str | None) -> None:
         for number in range(FILES):
             _write(folder / "many" / f"{number}.jsonl", islice(told, -(-size // FILES)), ledgers)
         (folder / "few").mkdir()
-        _write(folder / "few" / "few.jsonl", islice(told, FEW), ledgers)
+        for number in range(FILES):
+            _write(folder / "few" / f"{number}.jsonl", islice(told, FEW // FILES), ledgers)
     ledgers.close()
 
 
@@ -176,6 +177,7 @@ def _measured(folder: Path, workers: int, *, given: bool) -> dict[str, Any]:
             built = build([str(folder / name)], str(folder / f"{name}-lake"), workers=workers, on_progress=notice)
             spent[name] = perf_counter() - began, cpu_seconds() - cpu, _own_seconds() - own
         large = Lake(str(folder / "many-lake"))
+        print(f"{folder.name}: built, seconds {spent['many'][:2]}", file=sys.stderr, flush=True)
         driver = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         began, cpu = perf_counter(), cpu_seconds()
         resolve(large.uri, workers=workers)

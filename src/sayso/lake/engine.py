@@ -72,7 +72,9 @@ def spread(
         data = ray.data.from_items(packed, override_num_blocks=len(packed))
         crew = min(workers, len(sent))
         if isinstance(work, type):
-            done = data.map(_Kept, fn_constructor_args=(work, *arguments), concurrency=crew, num_cpus=1)
+            # One row at a time each: else the first that is ready takes what others would have done.
+            pool = ray.data.ActorPoolStrategy(size=crew, max_tasks_in_flight_per_actor=1)
+            done = data.map(_Kept, fn_constructor_args=(work, *arguments), compute=pool, num_cpus=1)
         else:
             done = data.map(_called, fn_args=(work, *arguments), concurrency=crew, num_cpus=1)
         try:
