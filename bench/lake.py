@@ -15,6 +15,7 @@ from statistics import median
 from time import perf_counter, sleep
 
 import sayso
+from bench.nodes import cluster
 from evaluate.worlds.press import world_of
 from sayso.lake import Lake, build, engine
 from sayso.model import Report
@@ -31,6 +32,9 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--reports", type=int, default=600, help="simulated reports (600)")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of bare reading and building (3)")
     parser.add_argument("--kills", type=int, default=0, help="builds whose driver is killed at a random moment (0)")
+    parser.add_argument(
+        "--nodes", type=int, default=0, help="nodes of a cluster on loopback that builds and resolves (0)"
+    )
     parser.add_argument("--bare", type=Path, help=argparse.SUPPRESS)
     args = parser.parse_args(arguments)
     if args.bare:
@@ -41,6 +45,8 @@ def main(arguments: list[str]) -> None:
         many, few = _written(folder / "many", args.reports), _written(folder / "few", FEW)
         if args.rounds:
             _print_costs(many, few, folder, args.rounds)
+        if args.nodes:
+            _print_nodes(many, folder, args.nodes)
         if args.kills:
             _print_kills(many, folder, args.kills)
 
@@ -124,6 +130,25 @@ def _cost(many: Path, few: Path, out: Path, workers: int) -> float:
             seconds.append(perf_counter() - began)
             reports.append(built.reports + built.skipped)
     return (seconds[1] - seconds[0]) / (reports[1] - reports[0])
+
+
+def _print_nodes(source: Path, folder: Path, nodes: int) -> None:
+    """Build and resolve on a cluster and on this machine alone, and compare the lakes."""
+    alone, spread = folder / "alone", folder / "spread"
+    _run(["build", str(source), "--out", str(alone), "--workers", "1"])
+    _run(["resolve", str(alone), "--workers", "1"])
+    with cluster(nodes) as (address, environment):
+        joined = ["--address", address, "--workers", str(nodes)]
+        _run(["build", str(source), "--out", str(spread), *joined], environment)
+        _run(["resolve", str(spread), *joined], environment)
+    one, other = _contents(Lake(str(alone))), _contents(Lake(str(spread)))
+    different = sum(one.get(path) != other.get(path) for path in one | other)
+    print(f"{nodes} nodes on loopback     {len(one)} files, {different} of them other than those of one machine")
+
+
+def _run(arguments: list[str], environment: dict[str, str] | None = None) -> None:
+    command = [sys.executable, "-m", "sayso", "lake", *arguments]
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True, env=environment)
 
 
 def _print_kills(source: Path, folder: Path, kills: int) -> None:

@@ -37,7 +37,7 @@ def _without_ray(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "started", no_ray)
     monkeypatch.setattr(planning, "MOST_REPORTS", 7)
     monkeypatch.setattr(gathering, "BATCH", 2)
-    monkeypatch.setattr(gathering, "SHARES", 20)
+    monkeypatch.setattr(gathering, "SHARES", 5)
 
 
 NAMED = [

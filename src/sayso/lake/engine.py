@@ -87,6 +87,15 @@ def spread(
             raise LakeError(f"Ray: {said[-1][:300] if said else type(error).__name__}") from error
 
 
+def counted(rows: Iterable[Row], step: str, on_step: Callable[[str], None], of: int | None = None) -> Iterator[Row]:
+    """The rows; how many there were so far, `of` how many, is told in words."""
+    total = f" of {of:,}" if of is not None else ""
+    on_step(f"{step}: 0{total}")
+    for number, row in enumerate(rows, 1):
+        on_step(f"{step}: {number:,}{total}")
+        yield row
+
+
 @contextmanager
 def _silenced() -> Iterator[None]:
     """Nothing on standard error: starting, Ray writes there past Python that its log level was set."""

@@ -6,7 +6,7 @@ origin is brought together where all that goes back to it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby, islice
 from typing import Any
@@ -61,21 +61,23 @@ _DIGITS = 12
 VOICES, TEXT = TypeAdapter(tuple[Voice, ...]), TypeAdapter(Text)
 
 
-def gather(lake: Lake, texts: dict[int, list[str]], workers: int) -> int:
+def gather(lake: Lake, texts: dict[int, list[str]], workers: int, on_step: Callable[[str], None]) -> int:
     """Write the origins of all statements, of which heads, voices, names and texts were told; how many there are.
 
     `texts` are, by batch, the files in which the texts of its statements are.
     """
     _write_names(lake)
     heads = lake.files(f"{TOLD}/heads")
-    batches = (
+    batches = [
         {"batch": n // BATCH, "heads": heads[n : n + BATCH], "texts": texts.get(n // BATCH, [])}
         for n in range(0, len(heads), BATCH)
-    )
-    shares = sum(row["shares"] for row in engine.spread(share_out, (lake.uri,), batches, workers, engine.HEAVY))
+    ]
+    shared = engine.spread(share_out, (lake.uri,), batches, workers, engine.HEAVY)
+    shares = sum(row["shares"] for row in engine.counted(shared, "batches of statements", on_step, len(batches)))
     parts = max(1, -(-shares // SHARES))
     tasks = ({"number": number, "of": parts} for number in range(parts))
-    return sum(row["origins"] for row in engine.spread(bring_together, (lake.uri,), tasks, workers))
+    brought = engine.spread(bring_together, (lake.uri,), tasks, workers)
+    return sum(row["origins"] for row in engine.counted(brought, "parts of the origins", on_step, parts))
 
 
 def batches_of(numbers: Iterable[int]) -> list[int]:

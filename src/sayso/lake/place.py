@@ -46,6 +46,11 @@ class Lake:
             raise LakeError(f"{self.uri}: {_line(error)}") from error
         return system, f"{root.rstrip('/')}/{path}"
 
+    def require(self) -> None:
+        """Raises LakeError where there is no lake."""
+        if not self.files("inputs"):
+            raise LakeError(f"{self.uri}: no lake, or one that is not built yet")
+
     def files(self, folder: str) -> list[str]:
         """The paths in a folder, and in the folders of it, from the lake's root; sorted. Unfinished files are none."""
         return sorted(path for path in self._all(folder) if not path.rsplit("/", 1)[-1].startswith("."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,12 +52,18 @@ class Resolved:
     links: int
 
 
-def resolve(out: str, *, workers: int | None = None, address: str | None = None) -> Resolved:
+def resolve(
+    out: str,
+    *,
+    workers: int | None = None,
+    address: str | None = None,
+    on_step: Callable[[str], None] = lambda words: None,
+) -> Resolved:
     """Write the origins and matters of all reports of a lake: the tables origins, matters, memberships, matter_links.
 
     The same as `sayso.matters.lay` gives for the reports by day of publication and id, as long as no block holds more
-    than `MOST`. `address` and `workers` are those of `build`. Raises LakeError where the lake is not built to the end
-    or cannot be written.
+    than `MOST`. `address`, `workers` and `on_step` are those of `build`. Raises LakeError where the lake is not built
+    to the end or cannot be written.
     """
     lake = Lake(out)
     if lake.has(PLAN) or not lake.files("inputs"):
@@ -65,17 +71,21 @@ def resolve(out: str, *, workers: int | None = None, address: str | None = None)
     with lake.held(), engine.started(address, workers) as size:
         lake.sweep()
         forget(lake)
-        files = ({"file": file, "number": number} for number, file in enumerate(lake.files("read")))
-        _all(engine.spread(tell, (lake.uri,), files, size))
+        files = lake.files("read")
+        told = ({"file": file, "number": number} for number, file in enumerate(files))
+        for _ in engine.counted(engine.spread(tell, (lake.uri,), told, size), "files told", on_step, len(files)):
+            pass
         texts: dict[int, list[str]] = {}
         reports = _tasks(lake, "keys", _KEYS, alone=False)
-        for row in engine.spread(find_copies, (lake.uri,), reports, size, engine.HEAVY):
+        blocks = engine.spread(find_copies, (lake.uri,), reports, size, engine.HEAVY)
+        for row in engine.counted(blocks, "blocks compared for copies", on_step):
             for batch in row["batches"]:
                 texts.setdefault(batch, []).append(row["file"])
-        origins = gather(lake, texts, size)
+        origins = gather(lake, texts, size, on_step)
         matters = links = 0
         accounts = _tasks(lake, "accounts", _ACCOUNTS, alone=True)
-        for row in engine.spread(lay_block, (lake.uri,), accounts, size, engine.HEAVY):
+        blocks = engine.spread(lay_block, (lake.uri,), accounts, size, engine.HEAVY)
+        for row in engine.counted(blocks, "blocks laid together", on_step):
             matters, links = matters + row["matters"], links + row["links"]
         _clear(lake)
         lake.sweep()
@@ -95,11 +105,6 @@ def forget(lake: Lake) -> None:
 def _clear(lake: Lake) -> None:
     for path in lake.files(TOLD):
         lake.remove(path)
-
-
-def _all(rows: Iterable[dict[str, Any]]) -> None:
-    for _ in rows:
-        pass
 
 
 def _tasks(lake: Lake, kind: str, schema: pa.Schema, *, alone: bool) -> Iterator[dict[str, Any]]:
