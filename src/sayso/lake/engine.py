@@ -41,7 +41,8 @@ def started(address: str | None, workers: int | None) -> Iterator[int]:
                     address=address or "local", num_cpus=None if address else workers, include_dashboard=False,
                     log_to_driver=False, logging_level=logging.ERROR, configure_logging=True,
                 )  # fmt: skip
-        except (ConnectionError, OSError, RuntimeError, ValueError) as error:
+        except Exception as error:  # so Ray raises when a busy machine keeps it from starting in time
+            ray.shutdown()
             raise LakeError(f"Ray: {' '.join(str(error).split())[:300]}") from error
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
