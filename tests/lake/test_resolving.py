@@ -169,3 +169,12 @@ def test_blocks(most: int, alone: bool, blocks: list[str]) -> None:
         sql.execute("INSERT INTO keyed VALUES (7, ?, ?, ?, ?)", [name, name, month, keys])
     found = blocks_of(sql, most, alone=alone)
     assert ["".join(name for _, name in block.rows) for block in found] == blocks
+
+
+@pytest.mark.parametrize("text", ["", "He left."])
+def test_a_lake_of_nothing_that_can_be_compared(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": text}) + "\n", "utf-8")
+    lake = Lake(str(tmp_path / "lake"))
+    build([str(tmp_path / "a.jsonl")], lake.uri)
+    assert resolve(lake.uri).links == 0
+    assert ask(lake, "SELECT count(*) FROM matter_links")[1] == [(0,)]

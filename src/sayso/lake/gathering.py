@@ -106,9 +106,9 @@ def text_rows(voices: Iterable[Voice], texts: Texts, heads: Mapping[str, ReportH
 def origins_of_statements(lake: Lake, files: Iterable[int], reports: Iterable[str]) -> dict[Ref, frozenset[str]]:
     """The origins (ids) of the statements of reports that are told of in files of these numbers."""
     of: dict[Ref, frozenset[str]] = {}
-    wanted = [("report", "in", sorted(set(reports)))]
+    wanted = set(reports)
     for batch in batches_of(files):
-        for row in lake.read(f"{TOLD}/of/{batch:06d}.parquet", filters=wanted).to_pylist():
+        for row in lake.among(f"{TOLD}/of/{batch:06d}.parquet", "report", wanted):
             ref = row["report"], row["statement"]
             of[ref] = of.get(ref, frozenset()) | {row["origin"]}
     return of
@@ -169,14 +169,10 @@ def share_out(task: dict[str, Any], uri: str) -> dict[str, Any]:
         for v in each
         for key, _ in (*v.sources, *v.carriers, *((v.narrator,) if v.narrator else ()))
     }
-    names = {
-        row["key"]: _known(row) for row in lake.read(_NAMES_FILE, filters=[("group", "in", sorted(groups))]).to_pylist()
-    }
-    wanted = [("report", "in", [row["report"] for row in told])]
+    names = {row["key"]: _known(row) for row in lake.among(_NAMES_FILE, "group", groups)}
+    reports = [row["report"] for row in told]
     texts = {
-        (row["report"], row["statement"]): row
-        for file in task["texts"]
-        for row in lake.read(file, filters=wanted).to_pylist()
+        (row["report"], row["statement"]): row for file in task["texts"] for row in lake.among(file, "report", reports)
     }
     rows = []
     for row, spoken in zip(told, voices, strict=True):

@@ -113,6 +113,14 @@ class Lake:
         except (OSError, pa.ArrowException) as error:
             raise LakeError(f"{path}: cannot be read: {_line(error)}") from error
 
+    def among(
+        self, path: str, column: str, values: Iterable[str], columns: list[str] | None = None
+    ) -> list[dict[str, Any]]:
+        """The rows of a table that have one of the values in a column."""
+        # No value at all has no type that could be compared.
+        wanted = sorted(set(values))
+        return list(self.read(path, columns, [(column, "in", wanted)]).to_pylist()) if wanted else []
+
     def groups(self, path: str, numbers: Iterable[int] | None = None) -> Iterator[pa.Table]:
         """The groups of rows of a table, all or those with these numbers, one at a time."""
         system, where = self.at(path)

@@ -85,9 +85,5 @@ _WITH_ACTOR = """r.report IN (SELECT m.report FROM mentions m JOIN actors a USIN
 def _rows(lake: Lake, batch: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
     """The readings of reports, in their order, each from its file."""
     number = {report: i for i, (report, _) in enumerate(batch)}
-    rows = [
-        row
-        for file in sorted({file for _, file in batch})
-        for row in lake.read(file, filters=[("report", "in", list(number))]).to_pylist()
-    ]
+    rows = [row for file in sorted({file for _, file in batch}) for row in lake.among(file, "report", number)]
     return sorted(rows, key=lambda row: number[row["report"]])

@@ -162,11 +162,7 @@ def tell(row: dict[str, Any], uri: str) -> dict[str, Any]:
 def find_copies(task: dict[str, Any], uri: str) -> dict[str, Any]:
     """Write which texts the statements of the reports of one block belong to, by the copies among these."""
     lake = Lake(uri)
-    told = [
-        row
-        for each in task["rows"]
-        for row in lake.read(_file("heads", each["number"]), filters=[("report", "in", each["names"])]).to_pylist()
-    ]
+    told = [row for each in task["rows"] for row in lake.among(_file("heads", each["number"]), "report", each["names"])]
     told.sort(key=_place)
     files: dict[str, list[str]] = {}
     for row in told:
@@ -174,7 +170,7 @@ def find_copies(task: dict[str, Any], uri: str) -> dict[str, Any]:
     kept = {
         row["report"]: Report.model_validate_json(row["kept"])
         for file, names in files.items()
-        for row in lake.read(file, ["report", "kept"], [("report", "in", names)]).to_pylist()
+        for row in lake.among(file, "report", names, ["report", "kept"])
     }
     copies = list(copies_among(fingerprint_of(kept[row["report"]]) for row in told))
     heads = {row["report"]: ReportHead.model_validate_json(row["head"]) for row in told}
@@ -192,9 +188,7 @@ def lay_block(task: dict[str, Any], uri: str) -> dict[str, Any]:
     rows = [
         row
         for each in task["rows"]
-        for row in lake.read(
-            _file("accounts", each["number"]), ["name", "place", "told"], [("name", "in", each["names"])]
-        ).to_pylist()
+        for row in lake.among(_file("accounts", each["number"]), "name", each["names"], ["name", "place", "told"])
     ]
     rows.sort(key=lambda row: (row["place"], row["name"]))
     accounts = [Account.model_validate_json(row["told"]) for row in rows]

@@ -120,7 +120,7 @@ def write_part(part: dict[str, Any], uri: str) -> dict[str, Any]:
     """Write one part of a month: its reports put into a ledger, whose tables it has."""
     lake = Lake(uri)
     number = {report: i for i, report in enumerate(part["reports"])}
-    found = (row for file in part["files"] for row in _of(lake, file, part["reports"]))
+    found = (row for file in part["files"] for row in lake.among(file, "report", part["reports"]))
     rows = sorted((row for row in found if row["failure"] is None), key=lambda row: number[row["report"]])
     name = f"month={part['month']}/part-{part['number']:04d}.parquet"
     with tempfile.TemporaryDirectory() as folder:
@@ -144,7 +144,3 @@ def write_part(part: dict[str, Any], uri: str) -> dict[str, Any]:
     lake.write(f"tables/{READINGS}/{name}", pa.Table.from_pylist(told, _READINGS))
     lake.note(note_of(part["month"], part["number"]), {"digest": part["digest"], "reports": len(rows)})
     return {"reports": len(rows)}
-
-
-def _of(lake: Lake, file: str, reports: list[str]) -> list[dict[str, Any]]:
-    return list(lake.read(file, filters=[("report", "in", reports)]).to_pylist())
