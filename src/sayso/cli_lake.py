@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -70,7 +71,7 @@ def build(
             f"{built.inputs} inputs; {built.parts} parts of months written"
         )
         if built.failures:
-            tell(f'{out}: why: sayso sql --lake {out} "SELECT source, failure FROM failures"')
+            tell(f'{out}: why: sayso sql --lake {shlex.quote(out)} "SELECT source, reason FROM failures"')
 
 
 @commands.command()

@@ -111,7 +111,7 @@ def all_texts(lake: Lake) -> list[str]:
 def test_every_report_is_read_once(sources: list[str], tmp_path: Path) -> None:
     built = build(sources, str(tmp_path / "lake"))
     assert (built.inputs, built.reports, built.failures, built.parts) == (3, 12, 2, 6)
-    assert ask(Lake(str(tmp_path / "lake")), "SELECT source, failure FROM failures ORDER BY 1")[1] == [
+    assert ask(Lake(str(tmp_path / "lake")), "SELECT source, reason FROM failures ORDER BY 1")[1] == [
         (f"{sources[0]}/b.jsonl#7", "not read: ValueError: cannot be read"),
         (f"{sources[0]}/b.jsonl#8", "not JSON: Expecting value at character 1"),
     ]

@@ -48,7 +48,7 @@ RESOLVED_TABLES = {
 
 FAILURES = "failures"
 """What could not be read: where it came from and why. Of no month, since most have no day."""
-FAILURES_TABLE = pa.schema([(name, pa.string()) for name in ("source", "failure", "file")])
+FAILURES_TABLE = pa.schema([(name, pa.string()) for name in ("source", "reason", "file")])
 
 IDENTITIES = {"actors": "actor", "places": "place"}
 """Tables of what many reports speak of, and their keys: each part has them for itself."""
