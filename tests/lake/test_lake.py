@@ -109,8 +109,12 @@ def all_texts(lake: Lake) -> list[str]:
 
 
 def test_every_report_is_read_once(sources: list[str], tmp_path: Path) -> None:
-    built = build(sources, str(tmp_path / "lake"))
+    steps: list[str] = []
+    built = build(sources, str(tmp_path / "lake"), on_step=steps.append)
     assert (built.inputs, built.reports, built.failures, built.parts) == (3, 12, 2, 6)
+    assert steps == [
+        *(f"inputs taken in: {n} of 3" for n in range(4)), *(f"parts of months written: {n}" for n in range(7))
+    ]  # fmt: skip
     assert ask(Lake(str(tmp_path / "lake")), "SELECT source, reason FROM failures ORDER BY 1")[1] == [
         (f"{sources[0]}/b.jsonl#7", "not read: ValueError: cannot be read"),
         (f"{sources[0]}/b.jsonl#8", "not JSON: Expecting value at character 1"),
