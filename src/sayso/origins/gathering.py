@@ -16,6 +16,8 @@ from sayso.reading.bodies import Named, key_of
 
 Ref = tuple[str, str]
 """A statement: the id of its report and its own."""
+MOST_TOLD = 10
+"""Of the texts of an origin so many are described in `why`, the others counted: an agency can have thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,9 @@ class _Gathering:
         name = self.name or f"text first in {first.outlet or head}" + (
             f", {first.published}" if first.published else ""
         )
-        why = [text.why for _, text in sorted(self.texts.items())]
+        why = [text.why for _, text in sorted(self.texts.items())[:MOST_TOLD]]
+        if (more := len(self.texts) - MOST_TOLD) > 0:
+            why.append(f"{more} more text{'s' if more > 1 else ''}")
         if self.spoken or not why:
             why.append(f"{len(ids)} report{'s' if len(ids) > 1 else ''} on the word of {name}")
         return Origin(
