@@ -7,36 +7,22 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from statistics import median
 from time import process_time
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 LABELLED = Path("../shared/gold")
+OTHERS = ("lake", "lake-growth", "ledger", "matters", "pages")
+"""Benches with a module of their own."""
 SAYSO = [sys.executable, "-c", "from sayso.cli import main; main()"]
 
 
 def main() -> None:
     """Measure and print the table."""
-    if sys.argv[1:2] == ["ledger"]:
-        from bench import ledger
-
-        ledger.main(sys.argv[2:])
-        return
-    if sys.argv[1:2] == ["pages"]:
-        from bench import pages
-
-        pages.main(sys.argv[2:])
-        return
-    if sys.argv[1:2] == ["matters"]:
-        from bench import matters
-
-        matters.main(sys.argv[2:])
-        return
-    if sys.argv[1:2] == ["lake"]:
-        from bench import lake
-
-        lake.main(sys.argv[2:])
+    if sys.argv[1:2] and sys.argv[1] in OTHERS:
+        import_module(f"bench.{sys.argv[1].replace('-', '_')}").main(sys.argv[2:])
         return
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--texts", type=Path, metavar="DIR", help=f"*.txt to read ({LABELLED}, else examples)")

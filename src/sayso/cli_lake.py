@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -60,15 +61,17 @@ def build(
     with with_extra():
         from sayso.lake import build as run
 
-        with _progress() as on_progress:
+        with _progress() as (on_progress, on_step):
             built = run(
                 sources, out, choices=choices_of(outlet, columns), relevant=relevant, workers=workers,
-                address=address, on_progress=on_progress,
+                address=address, on_progress=on_progress, on_step=on_step,
             )  # fmt: skip
         print_line(
             f"{out}: {built.reports} reports read, {built.skipped} skipped, {built.failures} failures, of "
             f"{built.inputs} inputs; {built.parts} parts of months written"
         )
+        if built.failures:
+            tell(f'{out}: why: sayso sql --lake {shlex.quote(out)} "SELECT source, reason FROM failures"')
 
 
 @commands.command()
@@ -87,8 +90,10 @@ def pull(
         from sayso.lake import Lake, Slice
         from sayso.lake import pull as run
 
+        wanted = Slice(since, until, place, actor)
+        Lake(lake).require()
         with opened_ledger(ledger, create=True) as opened:
-            added = run(Lake(lake), Slice(since, until, place, actor), opened, now=now)
+            added = run(Lake(lake), wanted, opened, now=now)
             print_line(f"{added} added; revision {opened.revision}")
 
 
@@ -98,15 +103,16 @@ def resolve(lake: LakePlace, workers: Workers = None, address: Address = None) -
     with with_extra():
         from sayso.lake import resolve as run
 
-        found = run(lake, workers=workers, address=address)
+        with _progress() as (_, on_step):
+            found = run(lake, workers=workers, address=address, on_step=on_step)
         print_line(f"{lake}: {found.matters} matters, {found.links} links across reports, {found.origins} origins")
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[Progress], None]]:
-    """Shows how far reading is, on standard error where that is a terminal."""
+def _progress() -> Iterator[tuple[Callable[[Progress], None], Callable[[str], None]]]:
+    """Shows how far reading and other steps are, on standard error where that is a terminal."""
     if not sys.stderr.isatty():
-        yield lambda progress: None
+        yield lambda progress: None, lambda words: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, TextColumn
@@ -115,7 +121,7 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
     with Bars(
         TextColumn("{task.description}"), BarColumn(), console=Console(stderr=True), transient=True
     ) as bars:  # fmt: skip
-        task = bars.add_task("taking in", total=None)
+        task = bars.add_task("starting", total=None)
         began = monotonic()
 
         def show(progress: Progress) -> None:
@@ -124,7 +130,7 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
                 description=told(progress, monotonic() - began),
             )  # fmt: skip
 
-        yield show
+        yield show, lambda words: bars.update(task, total=None, description=words)
 
 
 def told(progress: Progress, seconds: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -108,8 +109,16 @@ def all_texts(lake: Lake) -> list[str]:
 
 
 def test_every_report_is_read_once(sources: list[str], tmp_path: Path) -> None:
-    built = build(sources, str(tmp_path / "lake"))
+    steps: list[str] = []
+    built = build(sources, str(tmp_path / "lake"), on_step=steps.append)
     assert (built.inputs, built.reports, built.failures, built.parts) == (3, 12, 2, 6)
+    assert steps == [
+        *(f"inputs taken in: {n} of 3" for n in range(4)), *(f"parts of months written: {n}" for n in range(7))
+    ]  # fmt: skip
+    assert ask(Lake(str(tmp_path / "lake")), "SELECT source, reason FROM failures ORDER BY 1")[1] == [
+        (f"{sources[0]}/b.jsonl#7", "not read: ValueError: cannot be read"),
+        (f"{sources[0]}/b.jsonl#8", "not JSON: Expecting value at character 1"),
+    ]
     texts = all_texts(Lake(str(tmp_path / "lake")))
     assert sorted({int(text.split("Number ")[1].split()[0]) for text in texts}) == list(range(12))
     assert len(texts) == 12
@@ -300,6 +309,30 @@ def test_a_full_disk_is_told_in_one_line(sources: list[str], tmp_path: Path, uri
     }
 
 
+@pytest.mark.parametrize("kibibytes", [24, 60, 120, 200, 280])
+def test_a_build_goes_on_once_there_is_room(sources: list[str], tmp_path: Path, kibibytes: int) -> None:
+    """A real disk, of memory, that is full in taking in, in reading or in writing the tables."""
+    undisturbed = Lake(str(tmp_path / "undisturbed"))
+    build(sources, undisturbed.uri)
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={kibibytes}k", "tmpfs", str(disk)], capture_output=True, check=False
+    )
+    if made.returncode:
+        pytest.skip("needs leave to mount a disk of memory")
+    try:
+        lake = Lake(str(disk / "lake"))
+        with pytest.raises(LakeError, match=r"^[^\n]*No space left on device[^\n]*$"):
+            build(sources, lake.uri)
+        assert not [name for name in held(lake) if name.endswith(".part")]
+        subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
+        build(sources, lake.uri)
+        assert held(lake) == held(undisturbed)
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
 def test_an_input_whose_bytes_cannot_be_had_is_not_finished(
     sources: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -350,6 +383,16 @@ def test_a_slice_becomes_a_ledger(sources: list[str], tmp_path: Path) -> None:
     }  # fmt: skip
     assert pull(lake, Slice(actor="nobody"), ledger, now=lambda: NOW) == 0
     ledger.close()
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2024-02-30", ""])
+def test_a_slice_of_no_day_is_refused(day: str) -> None:
+    with pytest.raises(LakeError, match=f"^until: no day: {day}$"):
+        Slice(until=day)
+
+
+def test_a_day_is_written_as_days_are() -> None:
+    assert Slice(since="20240201").since == "2024-02-01"
 
 
 @pytest.mark.parametrize(

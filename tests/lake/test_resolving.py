@@ -16,7 +16,7 @@ duckdb = pytest.importorskip("duckdb", reason="needs sayso[scale]")
 import sayso  # noqa: E402
 from evaluate.worlds.press import world_of  # noqa: E402
 from sayso.errors import LakeError  # noqa: E402
-from sayso.lake import Lake, ask, build, engine, planning, resolve, resolving  # noqa: E402
+from sayso.lake import Lake, ask, build, engine, gathering, planning, resolve, resolving  # noqa: E402
 from sayso.lake.blocks import blocks_of  # noqa: E402
 from sayso.matters import Laid, Reading, lay  # noqa: E402
 
@@ -36,18 +36,41 @@ def _without_ray(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "spread", serial)
     monkeypatch.setattr(engine, "started", no_ray)
     monkeypatch.setattr(planning, "MOST_REPORTS", 7)
+    monkeypatch.setattr(gathering, "BATCH", 2)
+    monkeypatch.setattr(gathering, "SHARES", 5)
 
 
-@pytest.fixture(scope="module", params=["demo", "world"])
+NAMED = [
+    f"{text} Residents of the town {more}."
+    for more in ("had left on Sunday", "were still there on Tuesday, they said")
+    for text in (
+        "Colonel Ivo Marek said on Monday that nine soldiers were killed near the town of Kupiansk.",
+        "Nine soldiers were killed near Kupiansk, Mr Marek told Reuters on Monday.",
+        "Governor Ana Doe said that seven civilians were injured in Kherson on Friday.",
+        "Seven civilians were injured in Kherson, Doe said. Governor Petro Doe denied it.",
+        "The Syrian Observatory for Human Rights said eleven people were killed in Homs.",
+        "Eleven people were killed in Homs, Reuters reported. Samer Loe, director of the Observatory, denied that.",
+    )
+]
+
+
+@pytest.fixture(scope="module", params=["demo", "world", "names"])
 def reports(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Lines of the demo's reports, or of some of a simulated world that tell of the same happenings."""
+    """Lines of the demo's reports, of some of a simulated world that tell of the same happenings, or of reports that
+    name the same people in full or by surname, months apart."""
     if request.param == "demo":
         return DEMO
     file = tmp_path_factory.mktemp("world") / "world.jsonl"
-    lines = [
-        {"text": filed.laid_out()[0], "published": filed.published.isoformat(), "outlet": filed.outlet}
-        for filed in world_of(3, 30)
-    ]
+    if request.param == "names":
+        lines = [
+            {"text": text, "published": f"2024-0{1 + n % 7}-1{n % 10}", "outlet": f"The {n % 3} Daily"}
+            for n, text in enumerate(NAMED)
+        ]
+    else:
+        lines = [
+            {"text": filed.laid_out()[0], "published": filed.published.isoformat(), "outlet": filed.outlet}
+            for filed in world_of(3, 30)
+        ]
     file.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
     return file
 
@@ -69,10 +92,11 @@ def test_the_same_as_on_one_machine(reports: Path, tmp_path: Path) -> None:
     build([str(reports)], lake.uri)
     found, laid = resolve(lake.uri), on_one_machine(lake)
     assert len(lake.files("read")) > 1
+    assert len(lake.files("tables/origins")) > 1
     assert (found.origins, found.matters, found.links) == (len(laid.origins), len(laid.matters), len(laid.links))
-    assert len(laid.links) > 0
-    assert set(ask(lake, "SELECT report, statement, origin, name FROM origins")[1]) == {
-        (report, statement, origin.id, origin.name)
+    assert laid.matters
+    assert set(ask(lake, "SELECT report, statement, origin, kind, name, head, why FROM origins")[1]) == {
+        (report, statement, origin.id, origin.kind, origin.name, origin.head, origin.why)
         for origin in laid.origins
         for report, statement in origin.statements
     }
@@ -140,8 +164,17 @@ ROWS = [("a", "01", ["x"]), ("b", "01", ["y"]), ("c", "02", ["x", "z"]), ("d", "
 )
 def test_blocks(most: int, alone: bool, blocks: list[str]) -> None:
     sql = duckdb.connect()
-    sql.execute("CREATE TABLE keyed (file VARCHAR, name VARCHAR, place VARCHAR, month VARCHAR, keys VARCHAR[])")
+    sql.execute("CREATE TABLE keyed (file BIGINT, name VARCHAR, place VARCHAR, month VARCHAR, keys VARCHAR[])")
     for name, month, keys in reversed(ROWS):
-        sql.execute("INSERT INTO keyed VALUES ('f', ?, ?, ?, ?)", [name, name, month, keys])
+        sql.execute("INSERT INTO keyed VALUES (7, ?, ?, ?, ?)", [name, name, month, keys])
     found = blocks_of(sql, most, alone=alone)
     assert ["".join(name for _, name in block.rows) for block in found] == blocks
+
+
+@pytest.mark.parametrize("text", ["", "He left."])
+def test_a_lake_of_nothing_that_can_be_compared(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": text}) + "\n", "utf-8")
+    lake = Lake(str(tmp_path / "lake"))
+    build([str(tmp_path / "a.jsonl")], lake.uri)
+    assert resolve(lake.uri).links == 0
+    assert ask(lake, "SELECT count(*) FROM matter_links")[1] == [(0,)]

@@ -3,8 +3,8 @@
 import pytest
 
 import sayso
-from sayso.model import Report, ReportLedger
-from sayso.origins import Origin, independent, origins_of
+from sayso.model import Report, ReportHead, ReportLedger
+from sayso.origins import Origin, Share, Text, brought_together, independent, origins_of
 
 Read = tuple[Report, ReportLedger]
 
@@ -139,3 +139,14 @@ def test_a_body_is_not_taken_for_one_whose_name_ends_in_its_own() -> None:
 def test_no_reports_have_no_origins() -> None:
     assert origins_of([]) == ()
     assert independent([]) == 0
+
+
+@pytest.mark.parametrize(("texts", "why"), [(9, 9), (10, 10), (11, "1 more text"), (13, "3 more texts")])
+def test_of_very_many_texts_of_an_agency_some_are_described(texts: int, why: int | str) -> None:
+    ids = [f"r{n:02}" for n in range(texts)]
+    heads = {number: ReportHead(id=number, text_sha256="0" * 64) for number in ids}
+    shares = [Share("o1", "afp", "AFP", (r, f"s{r}"), Text(r, "AFP", (r,), f"shared by {r}")) for r in ids]
+    (origin,) = brought_together(shares, heads)
+    described = [f"shared by {r}" for r in ids[:10]]
+    assert origin.why == "; ".join([*described, why] if isinstance(why, str) else described)
+    assert origin.reports == tuple(ids)

@@ -11,7 +11,7 @@ import duckdb
 from sayso.errors import LakeError
 from sayso.lake.place import Lake
 from sayso.lake.querying import opened, quoted, show
-from sayso.lake.tables import IDENTITIES, RESOLVED, RESOLVED_TABLES, schemas
+from sayso.lake.tables import FAILURES, FAILURES_TABLE, IDENTITIES, RESOLVED, RESOLVED_TABLES, schemas
 
 
 @contextmanager
@@ -20,8 +20,7 @@ def connected(lake: Lake) -> Iterator[duckdb.DuckDBPyConnection]:
 
     Raises LakeError where there is no lake.
     """
-    if not lake.files("inputs"):
-        raise LakeError(f"{lake.uri}: no lake, or one that is not built yet")
+    lake.require()
     with opened(lake) as sql:
         for name, schema in schemas().items():
             key = IDENTITIES.get(name)
@@ -32,6 +31,7 @@ def connected(lake: Lake) -> Iterator[duckdb.DuckDBPyConnection]:
                     f"""CREATE VIEW "{name}" AS SELECT DISTINCT ON ({key}) * EXCLUDE (month) FROM "{name} of parts"
                         ORDER BY {key}, month"""
                 )
+        show(sql, lake, FAILURES, f"tables/{FAILURES}", FAILURES_TABLE)
         if lake.has(RESOLVED):
             for name, schema in RESOLVED_TABLES.items():
                 show(sql, lake, name, f"tables/{name}", schema)

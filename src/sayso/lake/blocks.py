@@ -14,9 +14,9 @@ _FETCHED = 50_000
 
 @dataclass
 class Block:
-    """Rows to be compared with each other: each a file of the lake and the row's name in it, in their order."""
+    """Rows to be compared with each other: each the number of a file and the row's name in it, in their order."""
 
-    rows: list[tuple[str, str]] = field(default_factory=list)
+    rows: list[tuple[int, str]] = field(default_factory=list)
 
 
 def blocks_of(sql: duckdb.DuckDBPyConnection, most: int, *, alone: bool) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from sayso.lake.inputs import Input, inputs_of, rows_taken, take_in
 from sayso.lake.place import Lake
 from sayso.lake.planning import PLAN, make_plan, path_of, planned, planned_inputs
 from sayso.lake.querying import opened, show
-from sayso.lake.tables import READ, RESOLVED, write_tables
+from sayso.lake.tables import READ, RESOLVED, write_failures, write_tables
 from sayso.model import Report
 
 # Workers that died in one unit before it is read report by report, and in one report before that is given up.
@@ -57,12 +57,14 @@ def build(
     workers: int | None = None,
     address: str | None = None,
     on_progress: Callable[[Progress], None] = lambda progress: None,
+    on_step: Callable[[str], None] = lambda words: None,
 ) -> Built:
     """Read all that the sources name into the lake `out`; what is there already is not read again.
 
     A report that several inputs carry is read once: of inputs that are new together, from the first by name. What an
     earlier build left undone is done first. `address` is that of a Ray cluster; None starts one on this machine with
-    `workers` (else all cores). Raises LakeError where a source names no file, the lake cannot be written, or another
+    `workers` (else all cores). `on_progress` is told how far reading is, `on_step` of what is done before and after.
+    Raises LakeError where a source names no file, the lake cannot be written, or another
     command of this machine is writing to it.
     """
     lake = Lake(out)
@@ -74,25 +76,27 @@ def build(
         _clear(lake)
         finished = {path.rsplit("/", 1)[-1].removesuffix(".json") for path in lake.files("inputs")}
         if fresh := [given for given in inputs if given.key not in finished]:
-            _take_in(lake, fresh, size)
+            _take_in(lake, fresh, size, on_step)
             make_plan(lake, fresh)
             _read(lake, size, on_progress)
             _clear(lake)
-        parts = write_tables(lake, size)
+        parts = write_tables(lake, size, on_step)
+        write_failures(lake)
         # What workers that were killed meanwhile left; their work was done again.
         lake.sweep()
         return _counted(lake, parts)
 
 
-def _take_in(lake: Lake, fresh: list[Input], workers: int) -> None:
+def _take_in(lake: Lake, fresh: list[Input], workers: int, on_step: Callable[[str], None]) -> None:
     """One file in `taken/` for each input; those of an earlier, broken build are kept."""
     there = set(lake.files("taken"))
-    waiting = (
+    waiting = [
         {"uri": given.uri, "size": given.size, "place": given.place}
         for given in fresh
         if f"taken/{given.key}.parquet" not in there
-    )
-    for _ in engine.spread(take_in, (lake.uri, fresh[0].choices, fresh[0].relevant), waiting, workers):
+    ]
+    taken = engine.spread(take_in, (lake.uri, fresh[0].choices, fresh[0].relevant), waiting, workers)
+    for _ in engine.counted(taken, "inputs taken in", on_step, len(waiting)):
         pass
 
 

@@ -41,7 +41,8 @@ def started(address: str | None, workers: int | None) -> Iterator[int]:
                     address=address or "local", num_cpus=None if address else workers, include_dashboard=False,
                     log_to_driver=False, logging_level=logging.ERROR, configure_logging=True,
                 )  # fmt: skip
-        except (ConnectionError, OSError, RuntimeError, ValueError) as error:
+        except Exception as error:  # so Ray raises when a busy machine keeps it from starting in time
+            ray.shutdown()
             raise LakeError(f"Ray: {' '.join(str(error).split())[:300]}") from error
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
@@ -72,7 +73,9 @@ def spread(
         data = ray.data.from_items(packed, override_num_blocks=len(packed))
         crew = min(workers, len(sent))
         if isinstance(work, type):
-            done = data.map(_Kept, fn_constructor_args=(work, *arguments), concurrency=crew, num_cpus=1)
+            # One row at a time each: else the first that is ready takes what others would have done.
+            pool = ray.data.ActorPoolStrategy(size=crew, max_tasks_in_flight_per_actor=1)
+            done = data.map(_Kept, fn_constructor_args=(work, *arguments), compute=pool, num_cpus=1)
         else:
             done = data.map(_called, fn_args=(work, *arguments), concurrency=crew, num_cpus=1)
         try:
@@ -83,6 +86,15 @@ def spread(
         except ray.exceptions.RayError as error:
             said = [line.strip() for line in str(error).splitlines() if "Error" in line]
             raise LakeError(f"Ray: {said[-1][:300] if said else type(error).__name__}") from error
+
+
+def counted(rows: Iterable[Row], step: str, on_step: Callable[[str], None], of: int | None = None) -> Iterator[Row]:
+    """The rows; how many there were so far, `of` how many, is told in words."""
+    total = f" of {of:,}" if of is not None else ""
+    on_step(f"{step}: 0{total}")
+    for number, row in enumerate(rows, 1):
+        on_step(f"{step}: {number:,}{total}")
+        yield row
 
 
 @contextmanager

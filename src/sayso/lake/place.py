@@ -46,6 +46,11 @@ class Lake:
             raise LakeError(f"{self.uri}: {_line(error)}") from error
         return system, f"{root.rstrip('/')}/{path}"
 
+    def require(self) -> None:
+        """Raises LakeError where there is no lake."""
+        if not self.files("inputs"):
+            raise LakeError(f"{self.uri}: no lake, or one that is not built yet")
+
     def files(self, folder: str) -> list[str]:
         """The paths in a folder, and in the folders of it, from the lake's root; sorted. Unfinished files are none."""
         return sorted(path for path in self._all(folder) if not path.rsplit("/", 1)[-1].startswith("."))
@@ -107,6 +112,14 @@ class Lake:
             return parquet.read_table(where, columns=columns, filters=filters, filesystem=system, partitioning=None)
         except (OSError, pa.ArrowException) as error:
             raise LakeError(f"{path}: cannot be read: {_line(error)}") from error
+
+    def among(
+        self, path: str, column: str, values: Iterable[str], columns: list[str] | None = None
+    ) -> list[dict[str, Any]]:
+        """The rows of a table that have one of the values in a column."""
+        # No value at all has no type that could be compared.
+        wanted = sorted(set(values))
+        return list(self.read(path, columns, [(column, "in", wanted)]).to_pylist()) if wanted else []
 
     def groups(self, path: str, numbers: Iterable[int] | None = None) -> Iterator[pa.Table]:
         """The groups of rows of a table, all or those with these numbers, one at a time."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import Any
 
+from sayso.errors import LakeError
 from sayso.lake.asking import connected
 from sayso.lake.place import Lake
 from sayso.lake.tables import READINGS
@@ -19,7 +21,10 @@ BATCH = 200
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Which reports are wanted; None asks nothing. Days are ISO 8601, inclusive, of publication."""
+    """Which reports are wanted; None asks nothing. Days are ISO 8601, inclusive, of publication.
+
+    Raises LakeError for a day that is none.
+    """
 
     since: str | None = None
     until: str | None = None
@@ -27,6 +32,14 @@ class Slice:
     """The name of a place of an event, or how it begins."""
     actor: str | None = None
     """The name of a speaker or participant, or how it begins."""
+
+    def __post_init__(self) -> None:
+        for name in ("since", "until"):
+            if (day := getattr(self, name)) is not None:
+                try:
+                    object.__setattr__(self, name, date.fromisoformat(day).isoformat())
+                except ValueError as error:
+                    raise LakeError(f"{name}: no day: {day}") from error
 
 
 def pull(lake: Lake, wanted: Slice, ledger: Ledger, *, now: Callable[[], str]) -> int:
@@ -72,9 +85,5 @@ _WITH_ACTOR = """r.report IN (SELECT m.report FROM mentions m JOIN actors a USIN
 def _rows(lake: Lake, batch: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
     """The readings of reports, in their order, each from its file."""
     number = {report: i for i, (report, _) in enumerate(batch)}
-    rows = [
-        row
-        for file in sorted({file for _, file in batch})
-        for row in lake.read(file, filters=[("report", "in", list(number))]).to_pylist()
-    ]
+    rows = [row for file in sorted({file for _, file in batch}) for row in lake.among(file, "report", number)]
     return sorted(rows, key=lambda row: number[row["report"]])

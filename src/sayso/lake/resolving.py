@@ -3,41 +3,44 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
-from pydantic import TypeAdapter
 
 from sayso.errors import LakeError
 from sayso.lake import engine
 from sayso.lake.blocks import Block, blocks_of
+from sayso.lake.gathering import (
+    HEARD,
+    TEXTS,
+    TOLD,
+    VOICES,
+    batches_of,
+    gather,
+    heard_rows,
+    origins_of_statements,
+    text_rows,
+)
 from sayso.lake.place import Lake
 from sayso.lake.planning import PLAN
 from sayso.lake.querying import opened, show
 from sayso.lake.tables import RESOLVED, RESOLVED_TABLES
 from sayso.matters import Account, Reading, accounts_of, laid_together
 from sayso.model import Report, ReportHead, ReportLedger
-from sayso.origins import Copy, Voice, copies_among, fingerprint_of, gathered, voices_of
+from sayso.origins import Texts, copies_among, fingerprint_of, voices_of
 
 # Accounts, or reports that may be copies, that one worker lays together; a block of more is cut by month.
 MOST = 20_000
 
-TOLD = "resolving"
-_HEADS = pa.schema([(name, pa.string()) for name in ("report", "place", "month", "file", "head", "voices")])
-_KEYS = pa.schema(
-    [("file", pa.string()), ("name", pa.string()), ("place", pa.string()), ("month", pa.string()),
-     ("keys", pa.list_(pa.int64()))]
-)  # fmt: skip
-_ACCOUNTS = pa.schema(
-    [("file", pa.string()), ("name", pa.string()), ("place", pa.string()), ("month", pa.string()),
-     ("keys", pa.list_(pa.string())), ("told", pa.string())]
-)  # fmt: skip
-_COPIES = pa.schema([("copy", pa.string())])
-_ORIGINS = "tables/origins/part-0000.parquet"
-
-_VOICES, _COPY = TypeAdapter(tuple[Voice, ...]), TypeAdapter(Copy)
+_HEADS = pa.schema([(name, pa.string()) for name in ("report", "place", "file", "head", "voices")])
+_AT = [("file", pa.int64()), ("name", pa.string()), ("place", pa.string()), ("month", pa.string())]
+_KEYS = pa.schema([*_AT, ("keys", pa.list_(pa.int64()))])
+_ACCOUNTS = pa.schema([*_AT, ("keys", pa.list_(pa.string())), ("told", pa.string())])
+_KINDS = {"heads": _HEADS, "names": HEARD, "keys": _KEYS, "accounts": _ACCOUNTS}
+"""What is told of the reports of a file of readings. `place` gives the order of all reports, `file` in `keys` and
+`accounts` is the number of the files told, in `heads` the path of that of the readings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,18 @@ class Resolved:
     links: int
 
 
-def resolve(out: str, *, workers: int | None = None, address: str | None = None) -> Resolved:
+def resolve(
+    out: str,
+    *,
+    workers: int | None = None,
+    address: str | None = None,
+    on_step: Callable[[str], None] = lambda words: None,
+) -> Resolved:
     """Write the origins and matters of all reports of a lake: the tables origins, matters, memberships, matter_links.
 
     The same as `sayso.matters.lay` gives for the reports by day of publication and id, as long as no block holds more
-    than `MOST`. `address` and `workers` are those of `build`. Raises LakeError where the lake is not built to the end
-    or cannot be written.
+    than `MOST`. `address`, `workers` and `on_step` are those of `build`. Raises LakeError where the lake is not built
+    to the end or cannot be written.
     """
     lake = Lake(out)
     if lake.has(PLAN) or not lake.files("inputs"):
@@ -62,17 +71,26 @@ def resolve(out: str, *, workers: int | None = None, address: str | None = None)
     with lake.held(), engine.started(address, workers) as size:
         lake.sweep()
         forget(lake)
-        files = ({"file": file, "number": number} for number, file in enumerate(lake.files("read")))
-        _all(engine.spread(tell, (lake.uri,), files, size))
-        _all(engine.spread(find_copies, (lake.uri,), _tasks(lake, "keys", _KEYS, alone=False), size, engine.HEAVY))
-        origins = sum(row["origins"] for row in engine.spread(gather, (lake.uri,), [{}], 1))
-        laid = list(
-            engine.spread(lay_block, (lake.uri,), _tasks(lake, "accounts", _ACCOUNTS, alone=True), size, engine.HEAVY)
-        )
+        files = lake.files("read")
+        told = ({"file": file, "number": number} for number, file in enumerate(files))
+        for _ in engine.counted(engine.spread(tell, (lake.uri,), told, size), "files told", on_step, len(files)):
+            pass
+        texts: dict[int, list[str]] = {}
+        reports = _tasks(lake, "keys", _KEYS, alone=False)
+        blocks = engine.spread(find_copies, (lake.uri,), reports, size, engine.HEAVY)
+        for row in engine.counted(blocks, "blocks compared for copies", on_step):
+            for batch in row["batches"]:
+                texts.setdefault(batch, []).append(row["file"])
+        origins = gather(lake, texts, size, on_step)
+        matters = links = 0
+        accounts = _tasks(lake, "accounts", _ACCOUNTS, alone=True)
+        blocks = engine.spread(lay_block, (lake.uri,), accounts, size, engine.HEAVY)
+        for row in engine.counted(blocks, "blocks laid together", on_step):
+            matters, links = matters + row["matters"], links + row["links"]
         _clear(lake)
         lake.sweep()
         lake.note(RESOLVED, {"origins": origins})
-    return Resolved(origins, sum(row["matters"] for row in laid), sum(row["links"] for row in laid))
+    return Resolved(origins, matters, links)
 
 
 def forget(lake: Lake) -> None:
@@ -89,12 +107,8 @@ def _clear(lake: Lake) -> None:
         lake.remove(path)
 
 
-def _all(rows: Iterable[dict[str, Any]]) -> None:
-    for _ in rows:
-        pass
-
-
 def _tasks(lake: Lake, kind: str, schema: pa.Schema, *, alone: bool) -> Iterator[dict[str, Any]]:
+    """Blocks of what the reports told, each file of them by its number."""
     with opened(lake) as sql:
         show(sql, lake, "keyed", f"{TOLD}/{kind}", schema)
         for number, block in enumerate(blocks_of(sql, MOST, alone=alone)):
@@ -103,10 +117,14 @@ def _tasks(lake: Lake, kind: str, schema: pa.Schema, *, alone: bool) -> Iterator
 
 def _by_file(block: Block) -> list[dict[str, Any]]:
     """The names of rows by file; their order is found again by their places."""
-    files: dict[str, list[str]] = {}
-    for file, name in block.rows:
-        files.setdefault(file, []).append(name)
-    return [{"file": file, "names": names} for file, names in files.items()]
+    files: dict[int, list[str]] = {}
+    for number, name in block.rows:
+        files.setdefault(number, []).append(name)
+    return [{"number": number, "names": names} for number, names in sorted(files.items())]
+
+
+def _file(kind: str, number: int) -> str:
+    return f"{TOLD}/{kind}/{number:08d}.parquet"
 
 
 # --- work of one task ----------------------------------------------------------------------------------------------
@@ -116,60 +134,52 @@ def tell(row: dict[str, Any], uri: str) -> dict[str, Any]:
     """Write what the reports of one file of readings tell: their voices, keys of their passages, and accounts."""
     from sayso.matters.blocks import keys_of
 
-    lake, name = Lake(uri), f"{row['number']:08d}.parquet"
-    heads, keys, accounts = [], [], []
+    lake, number = Lake(uri), row["number"]
+    told: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _KINDS}
     for read in lake.read(row["file"]).to_pylist():
         if not read["ledger"]:
             continue
         report = Report.model_validate_json(read["kept"])
         ledger = ReportLedger.model_validate_json(read["ledger"])
-        at = {"place": f"{report.published or '~'} {report.id}", "month": read["month"]}
-        voices = _VOICES.dump_json(voices_of(report, ledger)).decode()
-        heads.append(
-            {"report": report.id, "file": row["file"], "head": report.head().model_dump_json(), "voices": voices} | at
+        place = f"{report.published or '~'} {report.id}"
+        at = {"file": number, "place": place, "month": read["month"]}
+        voices = voices_of(report, ledger)
+        told["heads"].append(
+            {"report": report.id, "place": place, "file": row["file"], "head": report.head().model_dump_json(),
+             "voices": VOICES.dump_json(voices).decode()}
+        )  # fmt: skip
+        told["names"] += heard_rows(place, voices)
+        told["keys"].append({"name": report.id, "keys": fingerprint_of(report).keys} | at)
+        told["accounts"] += (
+            {"name": f"{report.id} {n:06d}", "keys": keys_of(account), "told": account.model_dump_json()} | at
+            for n, account in enumerate(accounts_of(Reading(report, ledger)))
         )
-        keys.append({"file": row["file"], "name": report.id, "keys": fingerprint_of(report).keys} | at)
-        for number, account in enumerate(accounts_of(Reading(report, ledger))):
-            accounts.append(
-                {"file": f"{TOLD}/accounts/{name}", "name": f"{report.id} {number:06d}", "keys": keys_of(account),
-                 "told": account.model_dump_json()} | at
-            )  # fmt: skip
-    for kind, rows, schema in (("heads", heads, _HEADS), ("keys", keys, _KEYS), ("accounts", accounts, _ACCOUNTS)):
-        lake.write(f"{TOLD}/{kind}/{name}", pa.Table.from_pylist(rows, schema))
-    return {"reports": len(heads)}
+    for kind, rows in told.items():
+        lake.write(_file(kind, number), pa.Table.from_pylist(rows, _KINDS[kind]))
+    return {"reports": len(told["heads"])}
 
 
 def find_copies(task: dict[str, Any], uri: str) -> dict[str, Any]:
-    """Write the copies among reports of one block."""
+    """Write which texts the statements of the reports of one block belong to, by the copies among these."""
     lake = Lake(uri)
-    kept = [
-        Report.model_validate_json(row["kept"])
-        for each in task["rows"]
-        for row in lake.read(each["file"], ["report", "kept"], [("report", "in", list(each["names"]))]).to_pylist()
-    ]
-    kept.sort(key=lambda report: (report.published or "~", report.id))
-    rows = [{"copy": _COPY.dump_json(copy).decode()} for copy in copies_among(map(fingerprint_of, kept))]
-    lake.write(f"{TOLD}/copies/{task['number']:08d}.parquet", pa.Table.from_pylist(rows, _COPIES))
-    return {"copies": len(rows)}
-
-
-def gather(task: dict[str, Any], uri: str) -> dict[str, Any]:
-    """Write the origins of all statements. One worker holds the voices of the lake: names are told apart by all."""
-    lake = Lake(uri)
-    told = sorted((row for file in lake.files(f"{TOLD}/heads") for row in lake.read(file).to_pylist()), key=_place)
-    voices = [voice for row in told for voice in _VOICES.validate_json(row["voices"])]
+    told = [row for each in task["rows"] for row in lake.among(_file("heads", each["number"]), "report", each["names"])]
+    told.sort(key=_place)
+    files: dict[str, list[str]] = {}
+    for row in told:
+        files.setdefault(row["file"], []).append(row["report"])
+    kept = {
+        row["report"]: Report.model_validate_json(row["kept"])
+        for file, names in files.items()
+        for row in lake.among(file, "report", names, ["report", "kept"])
+    }
+    copies = list(copies_among(fingerprint_of(kept[row["report"]]) for row in told))
     heads = {row["report"]: ReportHead.model_validate_json(row["head"]) for row in told}
-    copies = (row["copy"] for file in lake.files(f"{TOLD}/copies") for row in lake.read(file).to_pylist())
-    origins = gathered(voices, heads, map(_COPY.validate_json, copies))
-    rows = [
-        {"statement": statement, "report": report, "origin": o.id, "kind": o.kind, "name": o.name, "head": o.head,
-         "why": o.why}
-        for o in origins
-        for report, statement in o.statements
-    ]  # fmt: skip
-    rows.sort(key=lambda row: (row["report"], row["statement"], row["origin"]))
-    lake.write(_ORIGINS, pa.Table.from_pylist(rows, RESOLVED_TABLES["origins"]))
-    return {"origins": len(origins)}
+    voices = [voice for row in told for voice in VOICES.validate_json(row["voices"])]
+    texts = Texts(heads, copies, {voice.report: voice.credit for voice in voices if voice.credit})
+    rows = sorted(text_rows(voices, texts, heads), key=lambda row: row["report"])
+    path = _file("texts", task["number"])
+    lake.write(path, pa.Table.from_pylist(rows, TEXTS))
+    return {"file": path, "batches": batches_of(each["number"] for each in task["rows"])}
 
 
 def lay_block(task: dict[str, Any], uri: str) -> dict[str, Any]:
@@ -178,15 +188,13 @@ def lay_block(task: dict[str, Any], uri: str) -> dict[str, Any]:
     rows = [
         row
         for each in task["rows"]
-        for row in lake.read(each["file"], ["name", "place", "told"], [("name", "in", list(each["names"]))]).to_pylist()
+        for row in lake.among(_file("accounts", each["number"]), "name", each["names"], ["name", "place", "told"])
     ]
     rows.sort(key=lambda row: (row["place"], row["name"]))
     accounts = [Account.model_validate_json(row["told"]) for row in rows]
-    reports = sorted({account.report for account in accounts})
-    of: dict[tuple[str, str], frozenset[str]] = {}
-    for row in lake.read(_ORIGINS, ["report", "statement", "origin"], [("report", "in", reports)]).to_pylist():
-        ref = row["report"], row["statement"]
-        of[ref] = of.get(ref, frozenset()) | {row["origin"]}
+    of = origins_of_statements(
+        lake, (each["number"] for each in task["rows"]), (account.report for account in accounts)
+    )
     matters, memberships, links = laid_together(accounts, of)
     happening = {matter.id: matter.happening for matter in matters}
     written = {

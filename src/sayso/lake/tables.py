@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from sayso.exports.tables import TABLES
 from sayso.lake import engine
-from sayso.lake.place import Lake
+from sayso.lake.place import ROWS, Lake
 from sayso.lake.querying import opened, show
 from sayso.ledger import open_ledger, revise
 from sayso.model import Report, ReportLedger
@@ -46,6 +46,10 @@ RESOLVED_TABLES = {
 }
 """Tables of what reports come to together, their rows in parts that no month bounds."""
 
+FAILURES = "failures"
+"""What could not be read: where it came from and why. Of no month, since most have no day."""
+FAILURES_TABLE = pa.schema([(name, pa.string()) for name in ("source", "reason", "file")])
+
 IDENTITIES = {"actors": "actor", "places": "place"}
 """Tables of what many reports speak of, and their keys: each part has them for itself."""
 
@@ -57,12 +61,30 @@ def schemas() -> dict[str, pa.Schema]:
     return {name: schema.append(month) for name, schema in (found | {READINGS: _READINGS}).items()}
 
 
-def write_tables(lake: Lake, workers: int) -> int:
+def write_tables(lake: Lake, workers: int, on_step: Callable[[str], None]) -> int:
     """Write the tables of each month anew where its reports have changed; how many parts of months that were."""
-    written = 0
-    for _ in engine.spread(write_part, (lake.uri,), _parts(lake), workers, engine.HEAVY):
-        written += 1
-    return written
+    parts = engine.spread(write_part, (lake.uri,), _parts(lake), workers, engine.HEAVY)
+    return sum(1 for _ in engine.counted(parts, "parts of months written", on_step))
+
+
+def write_failures(lake: Lake) -> None:
+    """Write the table of failures anew, where there are any."""
+    with opened(lake) as sql:
+        show(sql, lake, "read", "read", READ)
+        found = sql.execute("SELECT source, failure, file FROM read WHERE failure IS NOT NULL ORDER BY id")
+        first = found.fetchmany(ROWS)
+        if not first:
+            return
+
+        def pieces() -> Iterator[pa.Table]:
+            rows = first
+            while rows:
+                yield pa.Table.from_pylist(
+                    [dict(zip(FAILURES_TABLE.names, row, strict=True)) for row in rows], FAILURES_TABLE
+                )
+                rows = found.fetchmany(ROWS)
+
+        lake.write_pieces(f"tables/{FAILURES}/part-0000.parquet", FAILURES_TABLE, pieces())
 
 
 def _parts(lake: Lake) -> Iterator[dict[str, Any]]:
@@ -98,7 +120,7 @@ def write_part(part: dict[str, Any], uri: str) -> dict[str, Any]:
     """Write one part of a month: its reports put into a ledger, whose tables it has."""
     lake = Lake(uri)
     number = {report: i for i, report in enumerate(part["reports"])}
-    found = (row for file in part["files"] for row in _of(lake, file, part["reports"]))
+    found = (row for file in part["files"] for row in lake.among(file, "report", part["reports"]))
     rows = sorted((row for row in found if row["failure"] is None), key=lambda row: number[row["report"]])
     name = f"month={part['month']}/part-{part['number']:04d}.parquet"
     with tempfile.TemporaryDirectory() as folder:
@@ -122,7 +144,3 @@ def write_part(part: dict[str, Any], uri: str) -> dict[str, Any]:
     lake.write(f"tables/{READINGS}/{name}", pa.Table.from_pylist(told, _READINGS))
     lake.note(note_of(part["month"], part["number"]), {"digest": part["digest"], "reports": len(rows)})
     return {"reports": len(rows)}
-
-
-def _of(lake: Lake, file: str, reports: list[str]) -> list[dict[str, Any]]:
-    return list(lake.read(file, filters=[("report", "in", reports)]).to_pylist())

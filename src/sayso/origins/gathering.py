@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from sayso.model import Report, ReportHead, ReportLedger, stable_id
 from sayso.origins.copies import Copy, copies_among
+from sayso.origins.names import Known, full_name, heard_in, known_among
 from sayso.origins.passages import fingerprint_of
 from sayso.origins.texts import Text, Texts
-from sayso.origins.voices import PERSON, Voice, voices_of
+from sayso.origins.voices import Voice, voices_of
 from sayso.reading.bodies import Named, key_of
 
 Ref = tuple[str, str]
 """A statement: the id of its report and its own."""
+MOST_TOLD = 10
+"""Of the texts of an origin so many are described in `why`, the others counted: an agency can have thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,43 @@ def gathered(
     `reports` are those that the voices and the copies name, by id; copies with other reports are left out.
     """
     texts = Texts(reports, copies, {v.report: v.credit for v in voices if v.credit})
-    full = _full_names(voices)
-    told = _told_elsewhere(voices, full)
+    names = {known.key: known for known in known_among(heard_in(voices).values())}
+    return brought_together((s for v in voices for s in shares_of(v, text_for(v, texts), names)), reports)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A statement goes back to an origin."""
+
+    origin: str
+    """The id of the origin."""
+    key: str
+    """What the id is derived from."""
+    name: str | None
+    """Of a speaker or agency; None of a text that credits none."""
+    statement: Ref
+    text: Text | None
+    """The text, where the statement goes back to one."""
+
+
+def text_for(voice: Voice, texts: Texts) -> Text | None:
+    """The text that a statement belongs to, where that may be asked."""
+    return None if voice.sources else texts.text_of(voice.report, voice.content)
+
+
+def shares_of(voice: Voice, text: Text | None, names: Mapping[str, Known]) -> Iterator[Share]:
+    """The origins of one statement, given the text that it belongs to and what all statements tell of its names."""
+    for name, of in _origins_of_voice(voice, text, names):
+        key = name[0] if name else f"\x1f{of.head if of else ''}"
+        yield Share(stable_id("o", key), key, name[1] if name else None, (voice.report, voice.statement), of)
+
+
+def brought_together(shares: Iterable[Share], reports: Mapping[str, Report | ReportHead]) -> tuple[Origin, ...]:
+    """The origins by id, all shares of an origin given, in the order of the statements; `reports` as in `gathered`."""
     found: dict[str, _Gathering] = {}
-    for voice in voices:
-        for name, text in _origins_of_voice(voice, texts, told, full):
-            key = name[0] if name else f"\x1f{text.head if text else ''}"
-            found.setdefault(key, _Gathering(name[1] if name else None)).take(voice, text)
-    return tuple(sorted((g.origin(key, reports) for key, g in found.items()), key=lambda o: o.id))
+    for share in shares:
+        found.setdefault(share.key, _Gathering(share.origin, share.name)).take(share)
+    return tuple(sorted((g.origin(reports) for g in found.values()), key=lambda o: o.id))
 
 
 def independent(origins: Iterable[Origin]) -> int:
@@ -83,30 +115,34 @@ def independent(origins: Iterable[Origin]) -> int:
 
 @dataclass
 class _Gathering:
+    id: str
     name: str | None
     statements: list[Ref] = field(default_factory=list)
     texts: dict[str, Text] = field(default_factory=dict)
     spoken: bool = False
 
-    def take(self, voice: Voice, text: Text | None) -> None:
-        self.statements.append((voice.report, voice.statement))
-        if text:
-            self.texts.setdefault(text.head, text)
-        self.spoken = self.spoken or not text
+    def take(self, share: Share) -> None:
+        self.statements.append(share.statement)
+        if share.text:
+            self.texts.setdefault(share.text.head, share.text)
+        self.spoken = self.spoken or not share.text
 
-    def origin(self, key: str, reports: Mapping[str, Report | ReportHead]) -> Origin:
-        ids = sorted({r for r, _ in self.statements}, key=lambda r: (reports[r].published or "~", r))
-        carried = [h for h in self.texts if h in ids] or list(self.texts)
+    def origin(self, reports: Mapping[str, Report | ReportHead]) -> Origin:
+        own = {r for r, _ in self.statements}
+        ids = sorted(own, key=lambda r: (reports[r].published or "~", r))
+        carried = [h for h in self.texts if h in own] or list(self.texts)
         head = min(carried, key=lambda r: (reports[r].published or "~", r)) if carried else ids[0]
         first = reports[head]
         name = self.name or f"text first in {first.outlet or head}" + (
             f", {first.published}" if first.published else ""
         )
-        why = [text.why for _, text in sorted(self.texts.items())]
+        why = [text.why for _, text in sorted(self.texts.items())[:MOST_TOLD]]
+        if (more := len(self.texts) - MOST_TOLD) > 0:
+            why.append(f"{more} more text{'s' if more > 1 else ''}")
         if self.spoken or not why:
             why.append(f"{len(ids)} report{'s' if len(ids) > 1 else ''} on the word of {name}")
         return Origin(
-            id=stable_id("o", key),
+            id=self.id,
             kind="text" if self.texts else "speaker",
             name=f"{name} text" if self.texts and self.name else name,
             statements=tuple(self.statements),
@@ -118,49 +154,33 @@ class _Gathering:
 
 
 def _origins_of_voice(
-    voice: Voice, texts: Texts, told: Mapping[str, set[str]], full: Mapping[str, Named]
+    voice: Voice, text: Text | None, names: Mapping[str, Known]
 ) -> Iterable[tuple[Named | None, Text | None]]:
     """The named origin of a statement, or the text that it belongs to."""
     if voice.sources:
         for source in voice.sources:
-            yield full.get(source[0], source), None
+            yield full_name(source, names), None
         # Who carried a named source's words is where they come from only for those that name the carrier alone.
         for carrier in voice.carriers:
-            if told.get(carrier[0], set()) - {voice.report}:
+            if _rests_beside(voice, carrier, names):
                 yield carrier, None
     elif not voice.own and voice.carriers:
         yield voice.carriers[-1], None
     elif not voice.described:
-        text = texts.text_of(voice.report, voice.content)
         if voice.narrator and voice.agency:
             # A report that credits an agency is that agency's, however much another agency's text is like it.
             yield voice.narrator, text if text and text.agency == voice.narrator[1] else None
         elif text:
             yield (_agency(text.agency) if text.agency else None), text
-        elif voice.own and voice.narrator and told.get(voice.narrator[0], set()) - {voice.report}:
+        elif voice.own and voice.narrator and _rests_beside(voice, voice.narrator, names):
             yield voice.narrator, None
+
+
+def _rests_beside(voice: Voice, name: Named, names: Mapping[str, Known]) -> bool:
+    """Whether a statement of another report rests on the word of this name."""
+    known = names.get(name[0])
+    return known is not None and known.beside(voice.report)
 
 
 def _agency(name: str) -> Named:
     return key_of(name), name
-
-
-def _told_elsewhere(voices: Iterable[Voice], full: Mapping[str, Named]) -> dict[str, set[str]]:
-    """For each source by key, the reports that rest on its word without naming who spoke to it."""
-    told: dict[str, set[str]] = {}
-    for voice in voices:
-        nameless = not voice.sources and not voice.own
-        for key, _ in (*voice.sources, *(voice.carriers[-1:] if nameless else ())):
-            told.setdefault(full[key][0] if key in full else key, set()).add(voice.report)
-    return told
-
-
-def _full_names(voices: Iterable[Voice]) -> dict[str, Named]:
-    """For a surname alone the one full name that ends in it, where there is only one."""
-    names = {key: name for voice in voices for key, name in voice.sources if key.startswith(PERSON)}
-    by_last: dict[str, list[str]] = {}
-    for key in sorted(names):
-        last = PERSON + key.rpartition(" ")[2]
-        if key != last:
-            by_last.setdefault(last, []).append(key)
-    return {last: (held[0], names[held[0]]) for last, held in by_last.items() if last in names and len(held) == 1}
