@@ -32,7 +32,8 @@ _STATES = re.compile(
 )
 _BLOW = re.compile(r"attack|sabot|destroy|ambush|kill|murder|shot|shoot", re.I)
 _KILLING = re.compile(r"kill|murder|shot|assassin|dead|death|died", re.I)
-# Told further on than this many characters, without three of place, day, sufferer and actor, it is told in passing.
+# Told further on than this many characters, without place and sufferer or three of place, day, sufferer and actor, it
+# is told in passing.
 EARLY = 1500
 # "Held hostage", "set on fire": what follows a trigger, in characters.
 FOLLOWING = 20
@@ -136,7 +137,8 @@ def is_incident(event: Event, words: str, actors: dict[str, Actor], day: str | N
     single = not words.rstrip().lower().endswith("s")
     if event.trigger[0][0] < EARLY:
         return told >= 1 or single
-    return told >= 3  # further on, "attacks in the capital in May" tells of no one act
+    # Further on, "attacks in the capital in May" tells of no one act; where and whom it hit together do.
+    return told >= 3 or (placed and suffered)
 
 
 def _is_armed_group(actor: Actor) -> bool:

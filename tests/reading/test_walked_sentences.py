@@ -69,8 +69,8 @@ TABLE = [
     ),
     (
         "Sudan's army entered the town. Residents fled north for days, and aid convoys with food and medicine could "
-        "not pass the bridges that floods and shelling had destroyed in the weeks before the fighting came so near to them "
-        "all. The army did not respond to a question about the bridges.",
+        "not pass the bridges that floods and shelling had destroyed in the weeks before the fighting came so near to "
+        "them all. The army did not respond to a question about the bridges.",
         [("Sudanese military", "withhold", "did not respond to", "a question about the bridges")],
     ),
 ]  # fmt: skip

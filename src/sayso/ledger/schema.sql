@@ -552,11 +552,11 @@ CREATE VIEW memberships AS
 CREATE VIEW origins AS
   SELECT statement, origin, kind, name, since FROM origin_versions WHERE until IS NULL;
 
--- Relations between statements of different reports.
+-- Relations between statements of different reports, and clashes inside one that were not linked as it was read.
 CREATE VIEW matter_links AS
   SELECT matter, from_statement, to_statement, relation, why, since FROM matter_link_versions WHERE until IS NULL;
 
--- Pairs of statements of different reports that cannot both hold, or of which one rejects or doubts the other.
+-- Of these the pairs of statements that cannot both hold, or of which one rejects or doubts the other.
 CREATE VIEW matter_disputes AS
   SELECT l.matter, l.relation, l.why, l.from_statement, a.words AS from_words, l.to_statement, b.words AS to_words,
          a.report AS from_report, b.report AS to_report

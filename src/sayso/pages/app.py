@@ -40,7 +40,7 @@ from sayso.pages.views.speaker import speaker
 from sayso.pages.views.tallies import tallies, tally_rows
 from sayso.pages.views.today import today
 
-QUESTIONS = ("event", "responsibility", "control", "demand", "treatment", *get_args(Measure))
+QUESTIONS = ("event", "responsibility", "control", "demand", "treatment", "issue", *get_args(Measure))
 _ACTOR = re.compile(r"a[0-9a-f]{12}")
 _DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 STATIC = Path(str(files("sayso.pages"))) / "static"
