@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from sayso.lexicons import load
 from sayso.reading.attribution.drafts import Page
@@ -33,6 +34,7 @@ def silence(page: Page, i: int) -> bool:
     return False
 
 
+@cache
 def _comments() -> frozenset[str]:
     return frozenset(load("cues")["nouns"]["comments"])
 

@@ -151,7 +151,8 @@ def completed(told: list[Told]) -> list[EventMention]:
         if known is not None and told[n].sentence < OPENING and not (event.place and event.time):
             event = done[n] = _filled(event, known)
         if event.place:
-            following[kind] = event
+            # The news that a headline tells is not of the day of the history below it.
+            following[kind] = replace(event, time=None) if _is_history(event) else event
     return done
 
 
@@ -200,8 +201,8 @@ def _filled(event: EventMention, known: EventMention) -> EventMention:
         return event
     if event.place and known.place and not _one_place(event.place, known.place):
         return event
-    # "Another device may explode": what may yet happen has no day as yet; nor is news of the day of history.
-    happened = event.status == "actual" and known.status in _HAPPENED and not _is_history(known)
+    # "Another device may explode": what may yet happen has no day as yet.
+    happened = event.status == "actual" and known.status in _HAPPENED
     time = event.time or (known.time if happened else None)
     return replace(event, place=event.place or known.place, time=time)
 
