@@ -24,6 +24,11 @@ TABLE = [
     ("Soldiers shelled the town of Orsk. Rapid Support Forces commander Jo Lind said his men control the town of Orsk.",
      [("strike", "soldiers", "", "Orsk", "actual positive"),
       ("control", "Rapid Support Forces", "", "Orsk", "actual positive")]),
+    ("Chad met Niger in Lome. Both sides agreed to a ceasefire.",
+     [("meeting", "Government of Chad, Government of Niger", "", "Lome", "actual positive"),
+      ("ceasefire", "Government of Chad, Government of Niger", "", None, "planned positive")]),
+    ("Ann Lee met Bo Ray in Lome. Ann Lee urged both sides to agree to a ceasefire.",
+     [("meeting", "Ann Lee, Bo Ray", "", "Lome", "actual positive"), ("ceasefire", "", "", None, "requested positive")]),
     ("Turkey said Israel wanted to sabotage ceasefire negotiations.",
      [("negotiation", "", "", None, "actual positive")]),
 ]  # fmt: skip

@@ -39,10 +39,19 @@ def several(r: Resolver, phrase: Phrase) -> list[Ref]:
         found = _most_named(people, count or 2, named)
         return found or (_states(r, phrase, count) if title == "leader" and count else [])
     first = max(named, key=lambda x: named[x]) if named else None
-    if first is not None and first.kind == "person":
+    if first is not None and first.kind == "person" and not _says_it_himself(r, phrase):
         return _most_named(people, count or 2, named)
     dealing = [x for x in named if x.kind in _DEALING or (x.kind == "group" and sector_of(x) in _ARMED)]
     return _most_named(_one_a_country(dealing), count or 2, named)
+
+
+def _says_it_himself(r: Resolver, phrase: Phrase) -> bool:
+    """True where a person is the subject before it: "the envoy urged both sides" is not of the envoy."""
+    sentence = r.t.sentence[phrase.start]
+    return any(
+        subject and ref.kind == "person" and r.t.sentence[at] == sentence and at < phrase.start
+        for at, ref, subject in r.history[-LONGEST_LOOK:]
+    )
 
 
 @cache

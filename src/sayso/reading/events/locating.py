@@ -41,7 +41,10 @@ class Marks:
         self.owning = words.sets["roles.owning"]
         self.classes = words.classes
         self.covers: dict[int, Mention] = {}
+        self.alike: dict[tuple[int, int], list[Mention]] = {}
+        """By span, all who are mentioned there: "both sides" are two."""
         for m in cast.mentions:
+            self.alike.setdefault(m.span, []).append(m)
             for k in self._tokens(m.span):
                 self.covers.setdefault(k, m)
         self.kinds: dict[str, str] = {a.id: a.kind for a in cast.actors}
@@ -79,7 +82,7 @@ class Marks:
             return []
         mention = self.covers.get(k)
         if mention is not None:
-            return [*self._before(k, mention), mention]
+            return [*self._before(k, mention), *self.alike[mention.span]]
         # "Russian forces", "the government's troops": the side named by what stands before the noun.
         kinds = self.classes.get(grid.lemma[k], frozenset())
         if kinds & _COMMON and not kinds & _OF_SIDE:
