@@ -28,7 +28,8 @@ TABLE = [
      [("meeting", "Government of Chad, Government of Niger", "", "Lome", "actual positive"),
       ("ceasefire", "Government of Chad, Government of Niger", "", None, "planned positive")]),
     ("Ann Lee met Bo Ray in Lome. Ann Lee urged both sides to agree to a ceasefire.",
-     [("meeting", "Ann Lee, Bo Ray", "", "Lome", "actual positive"), ("ceasefire", "", "", None, "requested positive")]),
+     [("meeting", "Ann Lee, Bo Ray", "", "Lome", "actual positive"),
+      ("ceasefire", "", "", None, "requested positive")]),
     ("Turkey said Israel wanted to sabotage ceasefire negotiations.",
      [("negotiation", "", "", None, "actual positive")]),
 ]  # fmt: skip
