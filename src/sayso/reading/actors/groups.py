@@ -8,7 +8,7 @@ from sayso.lexicons import load
 from sayso.model import ActorKind
 from sayso.reading.actors import names
 from sayso.reading.actors.phrases import Phrase
-from sayso.reading.actors.refs import STATES, Ref
+from sayso.reading.actors.refs import LONGEST_LOOK, STATES, Ref
 from sayso.reading.actors.resolving import Resolver, Rule, is_local
 from sayso.reading.actors.sectors import sector_of
 from sayso.reading.actors.vocabulary import organisations, ruled_by
@@ -244,7 +244,7 @@ def _generic(r: Resolver, phrase: Phrase) -> Ref | None:
         return r.make(r.text(phrase), kinds[0], code) if r.in_source(phrase.start, phrase.end) else None
     armed = r.recent(lambda x: fits(x) and x.kind == "group", phrase.start) if word == "group" else None
     if armed is not None and not any(
-        h.ref is armed and r.t.sentence[h.start] == r.t.sentence[phrase.start] for h in r.hits
+        h.ref is armed and r.t.sentence[h.start] == r.t.sentence[phrase.start] for h in r.hits[-LONGEST_LOOK:]
     ):
         armed = None
     found = named or armed or r.recent(fits, phrase.start)

@@ -6,7 +6,7 @@ from sayso.lexicons import load
 from sayso.model import ActorKind
 from sayso.reading.actors import names
 from sayso.reading.actors.phrases import Phrase
-from sayso.reading.actors.refs import STATES, Ref
+from sayso.reading.actors.refs import LONGEST_LOOK, STATES, Ref
 from sayso.reading.actors.resolving import Resolver, Rule, is_local
 from sayso.reading.actors.vocabulary import organisations, ruled_by
 
@@ -103,8 +103,8 @@ def _military(r: Resolver, phrase: Phrase) -> Ref | None:
 
 
 def _only_army(r: Resolver) -> Ref | None:
-    """The one national army that the report has named so far; None where it has named none or several."""
-    named = {h.ref.country: h.ref for h in r.hits if h.ref.kind == "military" and h.ref.country}
+    """The one national army that the report has named lately; None where it has named none or several."""
+    named = {h.ref.country: h.ref for h in r.hits[-LONGEST_LOOK:] if h.ref.kind == "military" and h.ref.country}
     return r.military(code) if len(named) == 1 and (code := next(iter(named))) else None
 
 
