@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import duckdb
 import pyarrow as pa
 
-_FETCHED = 50_000
+from sayso.lake.querying import fetched
 
 
 @dataclass
@@ -39,14 +39,13 @@ def blocks_of(sql: duckdb.DuckDBPyConnection, most: int, *, alone: bool) -> Iter
             ORDER BY cut, CASE WHEN cut THEN root END, CASE WHEN cut THEN month END, root, n"""
     )
     block, held = Block(), None
-    while rows := found.fetchmany(_FETCHED):
-        for file, name, root, cut, month in rows:
-            own = (root, month if cut else None, cut)
-            if own != held and block.rows and (cut or (held is not None and held[2]) or len(block.rows) >= most):
-                yield block
-                block = Block()
-            held = own
-            block.rows.append((file, name))
+    for file, name, root, cut, month in fetched(found):
+        own = (root, month if cut else None, cut)
+        if own != held and block.rows and (cut or (held is not None and held[2]) or len(block.rows) >= most):
+            yield block
+            block = Block()
+        held = own
+        block.rows.append((file, name))
     if block.rows:
         yield block
 
@@ -68,9 +67,8 @@ def _roots(sql: duckdb.DuckDBPyConnection) -> pa.Table:
              FROM (SELECT DISTINCT n, unnest(keys) AS key FROM numbered))
            WHERE before IS NOT NULL"""
     )
-    while rows := ties.fetchmany(_FETCHED):
-        for n, before in rows:
-            one, other = sorted((root(n), root(before)))
-            parent[other] = one
+    for n, before in fetched(ties):
+        one, other = sorted((root(n), root(before)))
+        parent[other] = one
     roots = array("q", (root(n) for n in range(count)))
     return pa.table({"n": pa.array(range(count), pa.int64()), "root": pa.array(roots, pa.int64())})

@@ -11,13 +11,12 @@ from dataclasses import replace
 from itertools import groupby, islice
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 from pydantic import TypeAdapter
 
 from sayso.lake import engine
 from sayso.lake.place import ROWS, Lake
-from sayso.lake.querying import opened, show
+from sayso.lake.querying import fetched, opened, show
 from sayso.lake.tables import RESOLVED_TABLES
 from sayso.model import ReportHead
 from sayso.origins import (
@@ -54,7 +53,6 @@ _SHARES = pa.schema(
 )  # fmt: skip
 _OF = pa.schema([(name, pa.string()) for name in ("report", "statement", "origin")])
 _NAMES_FILE = f"{TOLD}/names.parquet"
-_FETCHED = 50_000
 # Ids of origins are a letter and so many hexadecimal digits of a hash; tasks have ranges of them.
 _DIGITS = 12
 
@@ -122,7 +120,7 @@ def _write_names(lake: Lake) -> None:
             """SELECT "group", key, arg_max(name, place) FILTER (name IS NOT NULL), min(report), max(report)
                FROM heard GROUP BY 1, 2 ORDER BY 1, 2"""
         )
-        groups = groupby(_fetched(found), key=lambda row: row[0])
+        groups = groupby(fetched(found), key=lambda row: row[0])
         rows = (_known_row(group, known) for group, held in groups for known in known_among(map(_heard, held)))
         lake.write_pieces(_NAMES_FILE, _NAMES, _pieces(rows))
 
@@ -143,11 +141,6 @@ def _known(row: dict[str, Any]) -> Known:
         row["key"], (row["full"], row["name"]) if row["full"] else None,
         (row["first"], row["last"]) if row["first"] else None,
     )  # fmt: skip
-
-
-def _fetched(found: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
-    while rows := found.fetchmany(_FETCHED):
-        yield from rows
 
 
 def _pieces(rows: Iterator[dict[str, Any]]) -> Iterator[pa.Table]:

@@ -13,18 +13,21 @@ import pyarrow as pa
 
 from sayso.lake.inputs import TAKEN, Input
 from sayso.lake.place import Lake
-from sayso.lake.querying import opened, show
+from sayso.lake.querying import fetched, opened, show
 from sayso.lake.tables import READ
 
 # Characters of text that one worker reads before it writes them down: what a crash can cost.
 UNIT = 400_000
 MOST_REPORTS = 100
+# Towards the end of a plan units grow smaller, to this part of what is left and no less than so many characters: else
+# the worker that has the last one reads alone.
+SHARE = 64
+LEAST = 10_000
 
 UNITS = pa.schema([("input", pa.string()), ("name", pa.string()), ("rows", pa.list_(pa.int64()))])
 
 PLAN = "plan/units.parquet"
 INPUTS = "plan/inputs.json"
-_FETCHED = 50_000
 _GROUP = 500
 
 
@@ -57,8 +60,8 @@ def path_of(unit: dict[str, Any]) -> str:
     return f"read/{unit['input']}/{unit['name']}.parquet"
 
 
-def _owned(lake: Lake, inputs: list[Input]) -> Iterator[tuple[str, int, int]]:
-    """Input, row and length of what is to be read, in order."""
+def _owned(lake: Lake, inputs: list[Input]) -> Iterator[tuple[str, int, int, int]]:
+    """Input, row and length of what is to be read, in order, and the length of it all."""
     with opened(lake) as sql:
         show(sql, lake, "taken", [f"taken/{given.key}.parquet" for given in inputs], TAKEN)
         show(sql, lake, "read", "read", READ)
@@ -67,26 +70,28 @@ def _owned(lake: Lake, inputs: list[Input]) -> Iterator[tuple[str, int, int]]:
             pa.table({"key": [given.key for given in inputs], "number": list(range(len(inputs)))},
                      schema=pa.schema([("key", pa.string()), ("number", pa.int64())])),
         )  # fmt: skip
-        found = sql.execute(
-            """SELECT t.input, t.row, t.length FROM taken t JOIN inputs i ON i.key = t.input
-               WHERE NOT EXISTS (SELECT 1 FROM read r WHERE r.id = t.id)
-               QUALIFY row_number() OVER (PARTITION BY t.id ORDER BY i.number, t.row) = 1
-               ORDER BY i.number, t.row"""
+        yield from fetched(
+            sql.execute(
+                """WITH owned AS (
+                     SELECT t.input, t.row, t.length, i.number FROM taken t JOIN inputs i ON i.key = t.input
+                     WHERE NOT EXISTS (SELECT 1 FROM read r WHERE r.id = t.id)
+                     QUALIFY row_number() OVER (PARTITION BY t.id ORDER BY i.number, t.row) = 1)
+                   SELECT input, row, length, sum(length) OVER () FROM owned ORDER BY number, row"""
+            )
         )
-        while rows := found.fetchmany(_FETCHED):
-            yield from rows
 
 
-def _units(owned: Iterable[tuple[str, int, int]]) -> Iterator[dict[str, Any]]:
-    held, number, size, rows = "", 0, 0, list[int]()
+def _units(owned: Iterable[tuple[str, int, int, int]]) -> Iterator[dict[str, Any]]:
+    held, number, size, before, rows = "", 0, 0, 0, list[int]()
 
     def unit() -> dict[str, Any]:
         return {"input": held, "name": f"{number:06d}", "rows": rows}
 
-    for given, row, length in owned:
-        if rows and (given != held or size + length > UNIT or len(rows) >= MOST_REPORTS):
+    for given, row, length, total in owned:
+        most = min(UNIT, max(LEAST, (total - before) // SHARE))
+        if rows and (given != held or size + length > most or len(rows) >= MOST_REPORTS):
             yield unit()
-            number, size, rows = number + 1, 0, []
+            number, size, before, rows = number + 1, 0, before + size, []
         if given != held:
             held, number = given, 0
         rows.append(row)

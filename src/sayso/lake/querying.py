@@ -6,6 +6,7 @@ import glob
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -16,6 +17,7 @@ from sayso.lake.place import Lake
 
 # What DuckDB may hold in memory; sorts of more go to a temporary folder.
 MEMORY = "1GB"
+_FETCHED = 10_000
 
 
 @contextmanager
@@ -58,6 +60,12 @@ def show(sql: duckdb.DuckDBPyConnection, lake: Lake, name: str, files: list[str]
                 partitioning=partitioned,
             ),
         )  # fmt: skip
+
+
+def fetched(found: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    """The rows of an answer, some thousand in memory at a time."""
+    while rows := found.fetchmany(_FETCHED):
+        yield from rows
 
 
 def quoted(words: str) -> str:

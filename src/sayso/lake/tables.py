@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Callable, Iterator
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pyarrow as pa
 from sayso.exports.tables import TABLES
 from sayso.lake import engine
 from sayso.lake.place import ROWS, Lake
-from sayso.lake.querying import opened, show
+from sayso.lake.querying import fetched, opened, show
 from sayso.ledger import open_ledger, revise
 from sayso.model import Report, ReportLedger
 
@@ -95,20 +96,22 @@ def _parts(lake: Lake) -> Iterator[dict[str, Any]]:
     shape = hashlib.sha256(str(schemas()).encode()).hexdigest()
     with opened(lake) as sql:
         show(sql, lake, "read", "read", READ)
+        # Sorted by DuckDB, on disk where they are many, and cut here: its lists would all have to be in memory.
         found = sql.execute(
-            f"""WITH placed AS (
-                  SELECT month, published, report, file,
-                    (row_number() OVER (PARTITION BY month ORDER BY published, report) - 1) // {PART} AS number
-                  FROM read WHERE failure IS NULL)
-                SELECT month, number, sha256(string_agg(report, '\n' ORDER BY published, report)) AS digest,
-                  list(DISTINCT file ORDER BY file), list(report ORDER BY published, report)
-                FROM placed GROUP BY month, number ORDER BY month, number"""
+            "SELECT month, report, file FROM read WHERE failure IS NULL ORDER BY month, published, report"
         )
-        while row := found.fetchone():
-            month, number, digest, files, reports = row
-            told = hashlib.sha256(f"{shape} {digest}".encode()).hexdigest()
-            if (lake.noted(note_of(month, number)) or {}).get("digest") != told:
-                yield {"month": month, "number": number, "digest": told, "files": files, "reports": reports}
+        for month, rows in groupby(fetched(found), key=lambda row: row[0]):
+            for number, part in enumerate(_cut(rows)):
+                reports = [report for _, report, _ in part]
+                told = hashlib.sha256("\n".join((shape, *reports)).encode()).hexdigest()
+                if (lake.noted(note_of(month, number)) or {}).get("digest") != told:
+                    files = sorted({file for _, _, file in part})
+                    yield {"month": month, "number": number, "digest": told, "files": files, "reports": reports}
+
+
+def _cut(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    while part := list(islice(rows, PART)):
+        yield part
 
 
 def note_of(month: str, number: int) -> str:
