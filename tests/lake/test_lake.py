@@ -124,6 +124,30 @@ def test_every_report_is_read_once(sources: list[str], tmp_path: Path) -> None:
     assert len(texts) == 12
 
 
+@pytest.mark.parametrize(
+    ("lengths", "unit", "least", "share", "wanted"),
+    [
+        ([90] * 6, 1_000, 90, 1, [3, 3]),  # three reports at most
+        ([90] * 6, 180, 90, 1, [2, 2, 2]),
+        ([90] * 8, 1_000, 90, 3, [2, 2, 1, 1, 1, 1]),  # a third of what is left
+        ([90] * 8, 1_000, 180, 3, [2, 2, 2, 2]),
+        ([500, 90, 90], 180, 90, 1, [1, 2]),  # none is cut
+    ],
+)
+def test_units_grow_smaller_towards_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    lengths: list[int], unit: int, least: int, share: int, wanted: list[int],
+) -> None:  # fmt: skip
+    for name, value in (("UNIT", unit), ("LEAST", least), ("SHARE", share)):
+        monkeypatch.setattr(planning, name, value)
+    texts = [f"Soldiers of the two armies fought near Number {n}. ".ljust(long, "x") for n, long in enumerate(lengths)]
+    file = tmp_path / "a.jsonl"
+    file.write_text("".join(json.dumps(told(1, text=text)) + "\n" for text in texts), "utf-8")
+    lake = Lake(str(tmp_path / "lake"))
+    build([str(file)], lake.uri)
+    assert [lake.read(path).num_rows for path in lake.files("read")] == wanted
+
+
 def test_nothing_is_read_again(sources: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lake = Lake(str(tmp_path / "lake"))
     build(sources, lake.uri)

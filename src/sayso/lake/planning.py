@@ -21,8 +21,8 @@ UNIT = 400_000
 MOST_REPORTS = 100
 # Towards the end of a plan units grow smaller, to this part of what is left and no less than so many characters: else
 # the worker that has the last one reads alone.
-SHARE = 64
-LEAST = 10_000
+SHARE = 32
+LEAST = 20_000
 
 UNITS = pa.schema([("input", pa.string()), ("name", pa.string()), ("rows", pa.list_(pa.int64()))])
 
