@@ -51,17 +51,20 @@ def main(arguments: list[str]) -> None:
 
 
 def _print_costs(many: Path, few: Path, folder: Path, rounds: int) -> None:
-    """Bare reading and building take turns; each round is compared with itself, and the medians of that count."""
+    """Bare reading and building take turns, since the machine's speed drifts: one worker between two bare readings."""
     overhead, bare, lake = [], [], []
     for number in range(rounds):
-        alone, beside = _bare(many, 1), _bare(many, 2)
-        one, two = (_cost(many, few, folder / f"{number}-{workers}", workers) for workers in (1, 2))
-        overhead.append(one / alone - 1)
-        bare.append(alone / beside)
+        before = _bare(many, 1)
+        one = _cost(many, few, folder / f"{number}-1", 1)
+        after = _bare(many, 1)
+        two = _cost(many, few, folder / f"{number}-2", 2)
+        beside = _bare(many, 2)
+        overhead.append(2 * one / (before + after) - 1)
+        bare.append(after / beside)
         lake.append(one / two / 2)
         print(
-            f"ms a report: bare {alone * 1000:.1f}, two at once {beside * 1000:.1f} each; lake, one worker "
-            f"{one * 1000:.1f}, two {two * 1000:.1f}",
+            f"ms a report: bare {before * 1000:.1f} and {after * 1000:.1f}, two at once {beside * 1000:.1f} each; "
+            f"lake, one worker {one * 1000:.1f}, two {two * 1000:.1f}",
             flush=True,
         )
     print(f"lake, one worker        {median(overhead):+8.1%} over bare reading (bar 15%)")
