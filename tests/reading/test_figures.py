@@ -30,6 +30,19 @@ def short(text: str) -> list[str]:
 PEOPLE = [
     ("Ten of 12 sailors aboard were killed.", ["killed 10"]),
     ("The rebels handed over 110 captured soldiers.", ["released 110"]),
+    ("KYIV, March 11 - Nine people, among them two children, were killed.", ["killed 9", "killed 2"]),
+    ("The dead numbered 20, and the wounded numbered more than 100.", ["killed 20", "injured 100"]),
+    ("Deaths totalled at least 20.", ["killed 20"]),
+    ("Fourteen bodies were brought in, taking the death toll since May 2023 to 61,430.", ["killed 14", "killed 61430"]),
+    ("Rebels handed two Israeli hostages to the Red Cross.", ["released 2"]),
+    (
+        "Three missiles hit the market. Nine people died and 31 others were injured.",
+        ["missiles_launched 3", "killed 9", "injured 31"],
+    ),
+    (
+        "Of 114 drones, 66 were shot down; 31 others were lost from radar.",
+        ["drones_launched 114", "drones_destroyed 66", "drones_lost 31"],
+    ),
     # the object of a verb
     ("A car bomb killed 18 people and wounded 40 others in Baidoa.", ["killed 18", "injured 40"]),
     ("The shelling killed nine and injured 23.", ["killed 9", "injured 23"]),

@@ -64,8 +64,11 @@ def claims_of(
     said_figures: dict[int, list[FigureMention]] = {}
     told_events: list[EventMention] = []
     told_figures: list[FigureMention] = []
+    frames = sorted(span for a in attributions for span in a.cue)
     for event in events:
         i = holder(event.trigger[0][0])
+        if i is None and event.type == "meeting" and _is_occasion(parse, event, frames):
+            continue
         told_events.append(event) if i is None else said_events.setdefault(i, []).append(event)
     for figure in figures:
         i = holder(figure.span[0])
@@ -198,6 +201,15 @@ def _saying_dates(parse: Parse, attributions: Sequence[Attribution], times: Sequ
                 found[i] = time.start if time.end in (None, time.start) else f"{time.start}/{time.end}"
                 break
     return found
+
+
+def _is_occasion(parse: Parse, event: EventMention, cues: Sequence[Span]) -> bool:
+    """Whether a meeting is but who was told: "told a news conference"."""
+    token = parse.token_at(event.trigger[-1][1] - 1)
+    if token is None or token.dep_ not in ("dobj", "dative"):
+        return False
+    k = bisect_right(cues, (token.head.idx, len(parse.report.text))) - 1
+    return k >= 0 and cues[k][0] <= token.head.idx < cues[k][1]
 
 
 def _hangs_on(parse: Parse, span: Span, cue: Spans) -> bool:

@@ -183,6 +183,8 @@ class EventMention:
     polarity: Polarity = "positive"
     means: tuple[Means, ...] = ()
     target_kind: TargetKind | None = None
+    many: bool = False
+    """True for what happened again and again, who knows where: "7,000 killed since January", "four raids in 2021"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -289,6 +289,12 @@ def _ranged(text: str, number: Number, g: _Grammar) -> tuple[Number, bool]:
         return number, False
     sign_after = _SIGN_AFTER.match(text, m.end())
     at = sign_after.end() if sign_after else m.end()
+    apart = m["dash"] and text[m.start()].isspace()
+    day = _word_before(text, number.start)[0]
+    dated = day in g.months or (m["word"] and day == "since")
+    if (dated and (apart or m["word"])) or (apart and text[at : at + 1].isupper()):
+        # "LIMA, March 11 - Nine people", "the toll since May 2023 to 900": a date, and then a count.
+        return number, False
     nxt = g.first.match(text, at) or (_DIGIT.match(text, at) if m["dash"] else None)
     second = _core(text, at, g) if nxt else None
     sign = _SIGN_BEFORE.search(text, max(0, number.start - 4), number.start)

@@ -57,7 +57,7 @@ def placed_in_scene(
     done = []
     for event in events:
         if event.place is None and event.type in LOCATED:
-            there = scene if event.type in types and not _is_history(event) else None
+            there = scene if event.type in types and not (event.many or _is_history(event)) else None
             event = replace(event, place=there or _home_of_police(event, cast) or country)
         elif event.place and _lies_anywhere(event.place):
             code = _country_named_after(event.place, parse, places) or (country.country if country else None)

@@ -148,6 +148,8 @@ class Cutter:
         end, entry = hit
         cls, last = entry.cls, t.tags[end - 1]
         if cls in ("country", "capital", "seat", "named", "adjective", "people", "ethnic"):
+            if cls == "people" and end - i == 1 and t.words[i] in self.surnames:
+                return None
             if cls == "named" and entry.kind in ("group", "military") and end - i > 1 and self._in_longer_name(i, end):
                 return None
             if end - i == 1 and cls in ("country", "capital", "seat") and self._is_otherwise_used(i, entry):
@@ -181,10 +183,10 @@ class Cutter:
             if t.tags[i] not in PROPER or t.tags[i - 1] not in PROPER or t.heads[i - 1] != i:
                 continue
             hit = self.v.longest(t.words, t.lower, i)
-            if hit is None or hit[0] != i + 1 or hit[1].cls not in ("country", "capital"):
+            if hit is None or hit[0] != i + 1 or hit[1].cls not in ("country", "capital", "people"):
                 continue
             given = t.words[i - 1]
-            whole = hit[1].cls == "capital" and t.ents[i] == t.ents[i - 1] == "PERSON"
+            whole = hit[1].cls in ("capital", "people") and t.ents[i] == t.ents[i - 1] == "PERSON"
             titled = whole or any(self._titled(k, i - 1) for k in range(max(0, i - 4), i - 1))
             if titled and t.ents[i - 1] in ("PERSON", "") and self.v.longest([given], [given.lower()], 0) is None:
                 yield t.words[i]

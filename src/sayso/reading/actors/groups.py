@@ -219,7 +219,10 @@ def _generic(r: Resolver, phrase: Phrase) -> Ref | None:
     kinds = load("actor_nouns")["generic"][word]
     if ref is not None and ref.kind in kinds:
         # "the UN agency" is one of its agencies, where one was just named.
-        part = r.recent(lambda x: x.kind in kinds and x is not ref and x.country is None, phrase.start, 60)
+        known = organisations()
+        part = r.recent(
+            lambda x: x.kind in kinds and x is not ref and x.country is None and x.name in known, phrase.start, 60
+        )
         return part if word in _PARTS and part is not None else ref
     if phrase.indefinite or r.t.lower[phrase.start] in ("a", "an"):
         # Also "a lawyers' group", whose owner makes it look known.
@@ -237,7 +240,9 @@ def _generic(r: Resolver, phrase: Phrase) -> Ref | None:
 
     def fits(x: Ref) -> bool:
         armed = word == "group" and x.kind == "military" and x.country is None and not x.name.islower()
-        return (x.kind in kinds or armed) and not (x.kind == "group" and x.plural and x.name.islower())
+        # No office or mission is "the group".
+        body = word == "group" and not _NEED_NAME.isdisjoint(x.name.lower().split())
+        return (x.kind in kinds or armed) and not body and not (x.kind == "group" and x.plural and x.name.islower())
 
     named = r.recent(lambda x: fits(x) and _is_called(x, last), phrase.start, 1 << 60)
     if named is None and last in _NEED_NAME:
@@ -290,6 +295,8 @@ def _office_of(r: Resolver, person: Ref) -> Ref | None:
         if title == "President":
             aliases += [f"{adjective} presidential office", f"Presidential Office of {of}"]
         return r.make(f"Office of the {title} of {of}", "government", code, aliases)
+    if person.name.islower():
+        return r.make(f"{person.name}'s office", "organisation", code)
     return r.make(f"Office of {person.name}", "government" if code and ruled_by(person.name) else "organisation", code)
 
 

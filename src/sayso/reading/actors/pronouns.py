@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from sayso.model import Span
 from sayso.reading.actors.phrases import Phrase
 from sayso.reading.actors.refs import Hit, Ref
 from sayso.reading.actors.resolving import Resolver
@@ -179,8 +180,12 @@ class _Pronouns:
         if word in _IT and source is not None and self._after_unknown(at, source):
             return None
         best, best_score = None, 0.0
-        for score, ref, joined in self._candidates(phrase, inside, source):
+        # "One of them" is none of a body's but one of several.
+        partitive = word == "them" and self.t.lower[at - 1] == "of"
+        for score, ref, joined in self._candidates(phrase, inside, source) or self._in_own_content(phrase, source):
             several = word in _THEY and len(joined) > 1
+            if partitive and not (several or ref.plural):
+                continue
             if score > best_score and (several or _agrees(word, ref)):
                 best, best_score = ref, score
                 self.meant.pop(at, None)
@@ -272,10 +277,30 @@ class _Pronouns:
             found.append((score, hit.ref, self.together.get(hit.start, ()) if single else ()))
         return found
 
+    def _in_own_content(self, phrase: Phrase, source: int | None) -> list[tuple[float, Ref, tuple[Ref, ...]]]:
+        """Where nobody else can be meant: "The navy sank two boats, it said"."""
+        found: list[tuple[float, Ref, tuple[Ref, ...]]] = []
+        if source is None or self.attributions[source].source != (self._span(phrase),):
+            return []
+        for low, high in self._own_content(source):
+            if high > phrase.start:
+                continue
+            for _, k in self.mentioned[bisect_left(self.at, low) : bisect_left(self.at, high)][:MOST]:
+                hit = self.r.hits[k]
+                if hit.mention != "pronoun" and hit.end - 1 in self.subjects:
+                    found.append((1.0 - len(found) / MOST, hit.ref, ()))
+        return found
+
+    def _span(self, phrase: Phrase) -> Span:
+        word = self.t.words[phrase.start]
+        return self.t.starts[phrase.start], self.t.starts[phrase.start] + len(word)
+
     def _before(self, at: int, source: int) -> int:
         """Where in `order` the attribution stands that a source goes back to: none of what is said here or there."""
         own, outermost = self._own_content(source), self.attributions[source].within is None
-        k = bisect_left(self.order, (at, -1)) - 1
+        # "One of them": the source begins before its pronoun.
+        first = min(at, bisect_left(self.t.starts, self.attributions[source].source[0][0]))
+        k = bisect_left(self.order, (first, -1)) - 1
         while k >= 0 and (
             any(a <= self.order[k][0] < b for a, b in own)
             or (outermost and self.attributions[self.order[k][1]].within is not None)

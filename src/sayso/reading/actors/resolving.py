@@ -25,6 +25,8 @@ _LOCATIVE: frozenset[str] = frozenset(load("actor_nouns")["words"]["locative"])
 _SMALL = frozenset({"with", "from", "over", "after", "into", "amid", "against", "between", "under", "during"})
 _NO_SIDE: frozenset[str] = frozenset(load("actor_nouns")["words"]["no_actor"])
 _SHARED = frozenset({"military", "branch", "security", "government", "ministry", "officials", "media", "group"})
+_NEIGHBOURING = (["neighbouring"], ["neighboring"], ["bordering"])
+_BORDERS = ("border", "borders", "frontier")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 # Endings of plural nouns that are people.
 _PERSONAL: tuple[str, ...] = tuple(load("actor_nouns")["words"]["personal"])
@@ -80,11 +82,11 @@ class Resolver:
                 forms[name] += 1
                 order.setdefault(name, phrase.start)
             if phrase.cls in STATES and phrase.entry is not None and phrase.entry.country:
-                counts[phrase.entry.country] += 1
+                counts[phrase.entry.country] += not self._is_next_door(phrase)
             owner = phrase.owner
             if owner is not None and owner.cls in STATES and owner.entry is not None and owner.entry.country:
                 self.owners.setdefault((str(phrase.cls), phrase.value), {})[owner.entry.country] = None
-        if counts:
+        if counts.total():
             top = max(counts.values())
             self.home = next(c for c in counts if counts[c] == top)
             self.main = self.home if top > counts.total() / 2 else None
@@ -99,6 +101,11 @@ class Resolver:
                 person = self.resolve(self.tie[phrase.start])
                 if person is not None and person.kind == "person":
                     self.describe(person, phrase)
+
+    def _is_next_door(self, phrase: Phrase) -> bool:
+        """Whether a country is named only as what the scene borders on: "near the border with Chad"."""
+        before = self.t.lower[max(0, phrase.start - 2) : phrase.start]
+        return before[-1:] in _NEIGHBOURING or (before[-1:] == ["with"] and before[0] in _BORDERS)
 
     def _whole(self, name: str) -> str:
         """The name without the "s" of a possessive that lost its apostrophe: "Assads"."""

@@ -12,6 +12,7 @@ from sayso.reading.actors.vocabulary import organisations, ruled_by
 
 _NAMESAKES: frozenset[str] = frozenset(load("actor_nouns")["words"]["namesakes"])
 _BRANCHES: tuple[str, ...] = tuple(load("actor_nouns")["branches"])
+_UNITS: tuple[str, ...] = tuple(f" {word.title()}" for word in load("actor_nouns")["words"]["units"])
 # Words for the forces as a whole, which no branch of them is.
 _WHOLE = frozenset({"armed forces", "military", "army", "armed services", "high command"})
 
@@ -90,10 +91,16 @@ def _military(r: Resolver, phrase: Phrase) -> Ref | None:
     def fits(x: Ref) -> bool:
         """Soldiers are of an army, but are not the army."""
         part = whole and (
-            x.name.endswith(_BRANCHES) or (x.country is None and x.name.islower() and x.name not in _WHOLE)
+            x.name.endswith((*_BRANCHES, *_UNITS)) or (x.country is None and x.name.islower() and x.name not in _WHOLE)
         )
         return (x.kind == "military" and not part) or (x.kind == "group" and x.plural)
 
+    if phrase.definite and owner is None and not whole and not phrase.modifier:
+        # "The forces" are those just named so, of whomever: "Northern forces".
+        noun = f" {r.t.lower[phrase.end - 1]}"
+        named = r.recent(lambda x: x.kind in ("group", "military") and x.name.lower().endswith(noun), phrase.start, 60)
+        if named is not None:
+            return named
     last = r.recent(fits, phrase.start, 60)
     if phrase.definite or r.in_source(phrase.start, phrase.end):
         last = last or (r.military(r.main) if r.main else None)

@@ -51,6 +51,7 @@ def attributions_of(parse: Parse, quotations: tuple[Quotation, ...]) -> tuple[At
         and not own_words.touch(d.cue)
         and not any(idiom(tree, i) for i in range(*tree.token_span(d.cue[0][0], d.cue[-1][1])))
     ]
+    learned = _with_sources(learned, ruled)
     found = [*spoken, *learned]
     return with_cited(tree, settle(tree, [*found, *_added(tree, found, tags, ruled)], quotations))
 
@@ -64,6 +65,12 @@ def stated(
     sentence that goes on without a cue.
     """
     return with_speech_that_goes_on(parse, quotations, without_empty(parse, attributions), cast)
+
+
+def _with_sources(learned: list[Draft], ruled: Iterable[Draft]) -> list[Draft]:
+    """Learned attributions without a source get that of a sure rule with the same cue: "X fell, saying it tired"."""
+    sources = {d.cue: d.source for d in ruled if d.rank == 0 and d.source}
+    return [replace(d, source=sources.get(d.cue, ())) if not d.source else d for d in learned]
 
 
 def _added(tree: Tree, learned: Sequence[Draft], tags: Tags, ruled: Iterable[Draft]) -> list[Draft]:

@@ -138,7 +138,7 @@ class Page:
         content = tree.trim(start, end)
         paragraph_of = tree.parse.paragraph_of
         headline = paragraph_of(start) == 0 and paragraph_of(tree.start[cue[0]]) > 0
-        attributed = any(d.rank == 0 and start <= d.cue[0][0] < end for d in self.drafts[-_RECENT:])
+        attributed = any(d.source and start <= d.cue[0][0] < end for d in self.drafts[-_RECENT:])
         if content is not None and source and not headline and not attributed:
             self.drafts.append(Draft(source, tree.spans(cue), (content,), 0, SURETY[0], firm=True))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.model import Spans
 from sayso.reading.attribution.drafts import Page
-from sayso.reading.attribution.words import nouns, sourcing
+from sayso.reading.attribution.words import idiom, nouns, sourcing
 
 _RELATIVE = frozenset(["which", "who", "whom", "whose", "where", "when", "why"])
 _NOUN_TAGS = frozenset(["NN", "NNS"])
@@ -38,7 +38,7 @@ def according(page: Page, i: int) -> None:
 def noun(page: Page, i: int) -> None:
     """A noun of saying: "the claim that", "his promise to", "reports of"."""
     tree, lemma = page.tree, page.tree.lemma[i]
-    if tree.tag[i] not in _NOUN_TAGS or i in page.taken:
+    if tree.tag[i] not in _NOUN_TAGS or i in page.taken or idiom(tree, i):
         return
     clauses, prepositions = nouns()
     content: list[int] = []

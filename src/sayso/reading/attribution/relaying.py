@@ -55,7 +55,14 @@ def with_cited(tree: Tree, attributions: tuple[Attribution, ...]) -> tuple[Attri
         near = by_sentence.get(bisect_right(sentences, verb), ())
         told = _told_with(attributions, near, verb, named)
         if told is not None:
-            made[told] = replace(attributions[told], source=(attributions[told].source[0], named))
+            a = attributions[told]
+            (start, end), *others = a.content
+            opens = start == verb and named[1] + _LEAST_SAID < end
+            content = a.content
+            if opens and (rest_of := tree.trim(named[1], end)) is not None:
+                # "According to TASS, citing the ministry, Y": the aside is no part of what is said.
+                content = (rest_of, *others)
+            made[told] = replace(a, source=(a.source[0], named), content=content)
             continue
         for n in near:
             # "TASS reported, citing the ministry, that Y": the citing itself was taken for the cue.

@@ -6,6 +6,7 @@ from sayso.reading.attribution.drafts import Draft, Page
 from sayso.reading.attribution.lines import line
 from sayso.reading.attribution.nouns import according, noun
 from sayso.reading.attribution.silences import silence
+from sayso.reading.attribution.tallies import tally
 from sayso.reading.attribution.tree import Tree
 from sayso.reading.attribution.verbs import VerbReader
 from sayso.reading.attribution.words import nouns, verb_lemmas
@@ -20,7 +21,7 @@ def drafts_of(tree: Tree, quotations: tuple[Quotation, ...]) -> list[Draft]:
     clauses, prepositions = nouns()
     saying = clauses | frozenset(prepositions)
     for i, lemma in enumerate(tree.lemma):
-        if silence(page, i):
+        if silence(page, i) or tally(page, i):
             continue
         if lemma == "accord":
             according(page, i)

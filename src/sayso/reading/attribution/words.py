@@ -10,6 +10,7 @@ from sayso.reading.gazetteer import gazetteer
 
 # Of towns with fewer people, many are called as somebody is.
 _LARGE = 100_000
+_NAMED = frozenset(["dobj", "nsubjpass", "pobj"])
 
 
 @cache
@@ -64,8 +65,14 @@ def cue_lemmas() -> frozenset[str]:
 
 
 @cache
+def told_states() -> dict[str, frozenset[str]]:
+    """States in which a verb says that somebody is, by verb."""
+    return {k: frozenset(v) for k, v in load("cues")["told_states"].items()}
+
+
+@cache
 def idioms() -> dict[str, frozenset[str]]:
-    """Objects with which a verb attributes nothing, by verb."""
+    """Objects with which a verb, or a noun with "of", attributes nothing, by that word."""
     return {k: frozenset(v) for k, v in load("cues")["idioms"].items()}
 
 
@@ -76,13 +83,17 @@ def refused_deeds() -> dict[str, frozenset[str]]:
 
 
 def idiom(tree: Tree, i: int) -> bool:
-    """Whether a verb with its object is no attribution: "the flood claimed five lives", "they refused to leave"."""
+    """Whether a verb is no attribution: "the flood claimed five lives", "40 are confirmed dead", "refused to leave"."""
     objects, deeds = idioms().get(tree.lemma[i]), refused_deeds().get(tree.lemma[i])
     if deeds is not None and (deed := tree.child(i, "xcomp")) is not None and tree.lemma[deed] in deeds:
         return True
+    states = told_states().get(tree.lemma[i])
+    if states is not None and tree.child(i, "auxpass") is not None:
+        return any(tree.dep[k] in ("acomp", "oprd") and tree.lemma[k] in states for k in tree.kids[i])
     if objects is None:
         return False
-    return any(tree.dep[k] in ("dobj", "nsubjpass") and tree.lemma[k] in objects for k in tree.kids[i])
+    named = (tree.child(k, "pobj") if tree.dep[k] == "prep" and tree.word[k] == "of" else k for k in tree.kids[i])
+    return any(k is not None and tree.dep[k] in _NAMED and tree.lemma[k] in objects for k in named)
 
 
 @cache

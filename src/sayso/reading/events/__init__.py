@@ -14,7 +14,7 @@ from sayso.reading.events.lexicon import Words, words
 from sayso.reading.events.locating import Marks
 from sayso.reading.events.participants import participants
 from sayso.reading.events.passing import thinned
-from sayso.reading.events.sameness import Told, completed, joined
+from sayso.reading.events.sameness import HISTORY_PRECISION, Told, completed, joined
 from sayso.reading.events.status import status_of
 from sayso.reading.events.violence import accompanied, settle_by_report, settle_by_sentence
 from sayso.reading.marks import Cast, EventMention, Parse, PlaceMention, TimeMention
@@ -58,17 +58,19 @@ def _told(grid: Grid, hit: Hit, finder: Finder, marks: Marks, lexicon: Words) ->
     targets = tuple(t for t in marks.actors(suffering, lexicon, hard=hit.type in _HARD) if t not in actors)
     place, placed = marks.place(hit, [*hit.frame.subjects, *hit.frame.owners], lexicon)
     status, polarity = status_of(grid, hit.at, hit.frame, lexicon)
+    time = marks.time(hit, lexicon)
     event = EventMention(
         type=typed(EventType, hit.type),
         trigger=((grid.start[hit.first], grid.end[hit.last]),),
         actors=actors,
         targets=targets,
         place=place.place if place and placed else None,
-        time=marks.time(hit, lexicon),
+        time=time,
         status=status,
         polarity=polarity,
         means=means_of(grid, hit, lexicon),
         target_kind=target_kind_of(grid, hit, lexicon),
+        many=(many := _is_many(grid, hit, time)),
     )
     return Told(
         event=event,
@@ -76,11 +78,20 @@ def _told(grid: Grid, hit: Hit, finder: Finder, marks: Marks, lexicon: Words) ->
         domain=grid.domain(hit.at),
         describes=_describes(grid, hit, lexicon),
         apart=_set_apart(grid, hit.at, lexicon),
-        own=not any(grid.lemma[c] in lexicon.sets["apart.new"] for c in grid.children(hit.at)),
+        own=not (many or any(grid.lemma[c] in lexicon.sets["apart.new"] for c in grid.children(hit.at))),
         near_place=place.place if place else None,
         verbal=grid.tag[hit.at][:1] == "V",
         refers=_refers(grid, hit, lexicon),
     )
+
+
+def _is_many(grid: Grid, hit: Hit, time: TimeMention | None) -> bool:
+    """Whether the words sum up what happened over months: what was told last says nothing of where."""
+    for c in grid.children(hit.at):
+        if grid.lemma[c] == "since" and grid.dep[c] == "prep" and grid.child(c, "pobj") is not None:
+            return True
+    counted = grid.tag[hit.at] == "NNS" and grid.child(hit.at, "nummod") is not None
+    return counted and time is not None and (time.precision or 5) >= HISTORY_PRECISION
 
 
 def _refers(grid: Grid, hit: Hit, lexicon: Words) -> bool:

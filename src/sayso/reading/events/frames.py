@@ -185,7 +185,7 @@ def _is_noun_like(grid: Grid, i: int, words: Words) -> bool:
         and i > 0
         and grid.dep[i - 1] == "pobj"
         and grid.tag[i - 1][:2] == "NN"
-        and not grid.entity[i - 1]
+        and grid.entity[i - 1] in ("", "NORP", "GPE")
     )
 
 
@@ -283,6 +283,8 @@ def _govern(grid: Grid, i: int, frame: Frame, words: Words) -> None:
         frame.subjects += [k for prep, heads in over.preps if prep == "by" for k in heads]
     elif verb in words.sets["light.asking"] and (label == "for" or (label == "dobj" and verb != "call")):
         pass  # who calls for a ceasefire is no party to it
+    elif verb == "claim" and label == "dobj":  # "the group claimed the attack"
+        frame.subjects += over.subjects
     elif verb in _TAKING_IN and grid.lemma[i] in _HURT:
         pass  # "received 32 wounded"
     elif verb in words.sets["light.blame"] and label in ("for", "of", "over", "in"):

@@ -15,6 +15,10 @@ _FLYING = frozenset({"fly", "raise", "hoist", "wave", "plant", "flutter"})
 _OVER = frozenset({"over", "above", "in", "atop", "at"})
 _LAND = frozenset({"territory", "settlement"})
 _OWNING = frozenset({"poss", "amod", "compound", "nmod"})
+# Control that goes over to somebody.
+_PASSING = frozenset(
+    {"pass", "go", "fall", "shift", "revert", "transfer", "hand", "cede", "surrender", "yield", "return"}
+)
 _PEOPLE = frozenset({"fighter", "side"})
 # A longer stretch between verb and noun is no fixed phrase any more.
 FARTHEST = 6
@@ -31,7 +35,7 @@ def with_holdings(found: list[Hit], finder: Finder) -> list[Hit]:
             new[hit.at] = hit
     if not new:
         return found
-    covered = {k for hit in new.values() for k in (hit.at, hit.last)}
+    covered = {k for hit in new.values() for k in (hit.at, hit.first, hit.last)}
     kept = [hit for hit in found if hit.at not in covered]
     return sorted([*kept, *new.values()], key=lambda hit: hit.at)
 
@@ -44,6 +48,8 @@ def _holding(i: int, lemma: str, finder: Finder) -> Hit | None:
         if lemma == "hand" and grid.tag[i] != "NNS":
             return None
         head = grid.head[i]
+        if lemma == "control" and (hit := _in_control(i, finder) or _control_passed(i, finder)) is not None:
+            return hit
         if lemma == "hand" and grid.dep[i] == "dobj" and grid.lemma[head] == "change":
             return _hit(head, i, [], _things(head, finder), finder)
         if grid.dep[i] != "pobj" or grid.lemma[head] not in _PREPS[lemma]:
@@ -52,6 +58,36 @@ def _holding(i: int, lemma: str, finder: Finder) -> Hit | None:
     if grid.dep[i] in ("attr", "acomp", "oprd", "dobj") and grid.lemma[grid.head[i]] in _STANDING:
         return _hit(grid.head[i], i, [i], _things(grid.head[i], finder), finder)
     return None
+
+
+def _in_control(i: int, finder: Finder) -> Hit | None:
+    """ "The rebels are in full control of the town"."""
+    grid = finder.grid
+    prep = grid.head[i]
+    if grid.dep[i] != "pobj" or grid.lemma[prep] != "in" or grid.lemma[grid.head[prep]] not in _STANDING:
+        return None
+    verb = grid.head[prep]
+    return _hit(verb, i, _named_by(verb, ("nsubj",), finder), _land(_below(i, "of", finder), finder), finder)
+
+
+def _control_passed(i: int, finder: Finder) -> Hit | None:
+    """ "Control of the crossing passed to the army", "handed control of the town to the rebels"."""
+    grid, verb = finder.grid, finder.grid.head[i]
+    if grid.dep[i] not in ("nsubj", "nsubjpass", "dobj") or grid.lemma[verb] not in _PASSING:
+        return None
+    holders = _below(verb, "to", finder)
+    if not holders:
+        return None
+    return _hit(verb, i, holders, _land(_below(i, "of", finder) + _below(i, "over", finder), finder), finder)
+
+
+def _below(i: int, prep: str, finder: Finder) -> list[int]:
+    """What follows a preposition that hangs on `i`."""
+    grid = finder.grid
+    return [
+        k for c in grid.children(i) if grid.dep[c] in ("prep", "dative") and grid.lemma[c] == prep
+        for d in grid.children(c) if grid.dep[d] == "pobj" for k in grid.joined(d)
+    ]  # fmt: skip
 
 
 def _held_at(verb: int, i: int, holders: list[int], needs_holder: bool, finder: Finder) -> Hit | None:

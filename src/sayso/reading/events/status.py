@@ -29,6 +29,8 @@ def _negated(grid: Grid, i: int, words: Words) -> bool:
     for c in grid.children(i):
         if grid.dep[c] == "neg" or (grid.dep[c] in ("advmod", "preconj", "cc") and grid.lemma[c] in negators):
             return True
+        if grid.lemma[c] in ("long", "longer") and c and grid.lemma[c - 1] == "no":
+            return True
         if grid.dep[c] in ("nsubj", "nsubjpass", "dobj", "attr") and _has_no(grid, c, words):
             return True
     return False
@@ -117,6 +119,8 @@ def _from_above(grid: Grid, i: int, words: Words) -> tuple[Status | None, bool]:
         if above == i or label not in _LINKS:
             break
         lemma = grid.lemma[above]
+        if label == "prep" and grid.lemma[i] == "of" and grid.tag[above][:2] == "NN" and lemma in words.nouns:
+            break  # "ready for an investigation of the shooting": that is what is planned
         if label == "pcomp" and (lemma == "without" or grid.lemma[grid.head[above]] == "instead"):
             return status, not flipped
         if label == "conj":

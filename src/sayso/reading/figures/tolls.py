@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sayso.lexicons import load
 from sayso.model import Measure
 from sayso.reading.figures.found import Found
 from sayso.reading.figures.lexicon import Lexicon
+
+# Before a number that is no count beside the one announced: "rose from 10 to 15", "since October 2023".
+_STARTING = frozenset({"from", "since", "in", *load("figures")["months"]["words"]})
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -22,6 +26,8 @@ def by_toll(doc: Doc, f: Found, lexicon: Lexicon) -> None:
         if announced is not None and doc[f.first - 1].lower_ == "to":
             f.measures, f.way = [announced], "toll"
             return
+    if _by_verb_of_number(doc, f, lexicon):
+        return
     first = doc[f.first]
     if doc[f.first - 1].lower_ not in lexicon.words["toll_joints"] and first.lower_ not in lexicon.words["toll_joints"]:
         return
@@ -41,8 +47,24 @@ def by_toll(doc: Doc, f: Found, lexicon: Lexicon) -> None:
             return
 
 
+def _by_verb_of_number(doc: Doc, f: Found, lexicon: Lexicon) -> bool:
+    """ "The dead numbered 20", "deaths totalled at least 20": the subject alone says what is counted."""
+    at = f.first - 1
+    if doc[at].lower_ not in lexicon.words["numbering"] or (f.noun is not None and f.kind != "none"):
+        return False
+    kind = next(
+        (k for j in range(at - 1, max(f.bounds[0], at - 3) - 1, -1) if (k := lexicon.toll_kinds.get(doc[j].lower_))),
+        None,
+    )
+    if kind is None:
+        return False
+    f.measures, f.way, f.kind = [kind], "toll", "none"
+    return True
+
+
 def _counts_between(doc: Doc, start: int, end: int) -> bool:
     """Another number stands between, one that is no date and no starting point ("rose from 10 to 15")."""
     return any(
-        doc[j].tag_ == "CD" and doc[j].ent_type_ != "DATE" and doc[j - 1].lower_ != "from" for j in range(start, end)
+        doc[j].tag_ == "CD" and doc[j].ent_type_ != "DATE" and doc[j - 1].lower_ not in _STARTING
+        for j in range(start, end)
     )

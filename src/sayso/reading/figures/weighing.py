@@ -39,6 +39,9 @@ def weigh(doc: Doc, text: str, f: Found, before: Found | None, lexicon: Lexicon)
         return
     if f.noun is not None and f.noun.lower_ in _ANAPHORS and not _says_which(doc, f.noun):
         f.kind = _antecedent_kind(doc, f, lexicon)
+    elif f.noun is not None and f.noun.lower_ == "others" and _befalls_weapons(doc, f, lexicon):
+        kind = _antecedent_kind(doc, f, lexicon)
+        f.kind = kind if kind in ("drone", "missile") else f.kind
     if f.noun is None and before is not None and f.sentence - before.sentence <= 1 and before.kind != "unit":
         f.kind = before.kind if before.kind in ("drone", "missile", "building") else "none"
     for reader in (by_left, by_premodifier, by_right, by_noun, by_toll, by_parse, by_far_right, by_default):
@@ -54,6 +57,12 @@ def _says_which(doc: Doc, pronoun: Token) -> bool:
     """Whether "those" goes on to say which: "those killed", "those who died"."""
     after = doc[pronoun.i + 1] if pronoun.i + 1 < len(doc) else None
     return pronoun.tag_ == "DT" and after is not None and after.tag_ in ("VBN", "VBD", "WP", "IN", "JJ", "NNS")
+
+
+def _befalls_weapons(doc: Doc, f: Found, lexicon: Lexicon) -> bool:
+    """Whether what is said of the number itself befalls weapons: "31 others were lost from radar"."""
+    beside = (*doc[max(f.bounds[0], f.first - 2) : f.first], *doc[f.end : min(f.bounds[1], f.end + 3)])
+    return any(t.lower_ in lexicon.words["befalls_weapons"] for t in beside)
 
 
 def _antecedent_kind(doc: Doc, f: Found, lexicon: Lexicon) -> str:

@@ -11,10 +11,13 @@ from sayso.reading.marks import Parse
 
 # What is answered mostly stands before the answer, and close by.
 _LATER = 1.0
+_PLAINLY_BEFORE = 1.0
 _STEP = 0.06
 # Who is not named answers only what his words plainly point to.
 _PLAIN = 0.7
 _LONGEST_WHY = 60
+# Characters between a claim and what answers it in an aside: a comma and a blank.
+_ASIDE = 3
 _PEOPLE_COUNTED = frozenset({"killed", "injured", "missing", "captured", "displaced", "detained"})
 _PROPOSING = frozenset({"demand", "offer", "ask"})
 
@@ -43,6 +46,8 @@ def best(view: View, before: Iterable[View], after: Iterable[View], sides: Sides
     """The claim by another speaker that an answer is tied to most; None where nothing ties them."""
     best, top = None, 0.0 if view.speakers else _PLAIN
     for others, later in ((before, False), (after, True)):
+        if later and view.claim.stance == "deny" and top >= _PLAINLY_BEFORE:
+            break  # what is told after a denial is not what it answers, where something is plainly told before
         first = True
         for distance, other in enumerate(others):
             if other.headline or other.speakers & view.speakers or nested(view, other) or not _answerable(view, other):
@@ -96,6 +101,9 @@ def _tie(view: View, other: View, sides: Sides) -> float:
     if (view.of_words or "proposal" in view.about or view.claim.stance == "doubt") and _names(view, other):
         # Of all that those named said, a claim is rather what they assert to have happened.
         score += 2.0 + (0.5 if view.of_words and other.events and other.claim.stance == "assert" else 0.0)
+    if (view.indefinite or view.vague) and 0 <= _gap(view, other) <= _ASIDE:
+        # ", a claim that X rejects": it answers what it stands behind.
+        score += 3.0
     if "toll" in view.about and (view.short or "same" in view.forms) and other.counted & _PEOPLE_COUNTED:
         score += 1.5
     if shared >= MANY and len(view.words & other.words) > 1:
@@ -109,6 +117,11 @@ def _tie(view: View, other: View, sides: Sides) -> float:
         named = any(view.sides & sides((*e.actors, *e.targets)) for e in other.events)
         score += named * (1.5 if other.claim.stance == "accuse" else 1.0)
     return score
+
+
+def _gap(view: View, other: View) -> int:
+    """Characters between the content of one claim and that of the next."""
+    return view.claim.attribution.content[0][0] - other.claim.attribution.content[-1][1]
 
 
 def _names(view: View, other: View) -> bool:

@@ -90,7 +90,7 @@ def _is_held(name: Name, head: Token, doc: Tokens) -> bool:
     """Whether the text tells of the name as ground: "lost Goma", "the fall of Goma", "Goma is in our hands"."""
     if not _is_alone(name, doc):
         return False
-    above = head.head
+    above, posted = head.head, False
     match head.dep_:
         case "dobj" | "nsubjpass":
             told = above.lemma_ in word_set("wrested")
@@ -104,14 +104,16 @@ def _is_held(name: Name, head: Token, doc: Tokens) -> bool:
             )
             told = told or (above.lower_ == "on" and noun in word_set("blows"))
             open_to_people = noun == "capture" or noun in word_set("blows_too")
+            # "Its base at Boulkessi": no person has a base at himself, whatever the tagger takes the word for.
+            posted = above.lower_ in ("at", "near") and doc[above.i - 1].lower_ in word_set("posts")
         case _:
             return False
-    if not told:
+    if not (told or posted):
         return False
     if name.candidates or name.region:
         return not open_to_people or head.ent_type_ != "PERSON" or any(e.population >= CITY for e in name.candidates)
     plain = all(t.is_alpha and t.text.istitle() for t in doc[name.first : name.last])
-    return plain and head.ent_type_ in ("", "GPE", "LOC", "FAC")
+    return plain and (posted or head.ent_type_ in ("", "GPE", "LOC", "FAC"))
 
 
 def _stands_in_hands(verb: Token) -> bool:

@@ -20,6 +20,7 @@ _JOINTS = {"between": "and", "from": "to", "linking": "and", "connecting": "and"
 _OF_NAMES = ("NNP", "NNPS", "HYPH")
 ROAD_WORDS = 8
 """The ends of a road are named within so many words."""
+_LONGEST_COUNTRY = 4
 MOST_WORDS = 3
 """The longest name of its second end, in tokens."""
 
@@ -88,9 +89,14 @@ def _countries_after(doc: Tokens, i: int) -> tuple[int, list[str]]:
     end = i
     if i < len(doc) and doc[i].lower_ in ("with", "between"):
         for j in range(i + 1, min(i + 6, len(doc))):
-            if code := by_name(doc[j].text):
+            if j < end:
+                continue
+            # "Burkina Faso" whole, and not "South" alone.
+            names = ((k, by_name(text_of(doc, j, k))) for k in range(min(j + _LONGEST_COUNTRY, len(doc)), j, -1))
+            last, code = next(((k, code) for k, code in names if code), (j, None))
+            if code:
                 codes.append(code)
-                end = j + 1
+                end = last
                 if doc[i].lower_ == "with":
                     break
             elif doc[j].lower_ not in ("the", "and"):
