@@ -31,6 +31,7 @@ PEOPLE = [
     ("Ten of 12 sailors aboard were killed.", ["killed 10"]),
     ("The rebels handed over 110 captured soldiers.", ["released 110"]),
     ("KYIV, March 11 - Nine people, among them two children, were killed.", ["killed 9", "killed 2"]),
+    ("The clinic received 23 patients, three of whom died on arrival.", ["killed 3"]),
     ("The dead numbered 20, and the wounded numbered more than 100.", ["killed 20", "injured 100"]),
     ("Deaths totalled at least 20.", ["killed 20"]),
     ("Fourteen bodies were brought in, taking the death toll since May 2023 to 61,430.", ["killed 14", "killed 61430"]),

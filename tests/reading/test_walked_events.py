@@ -54,6 +54,8 @@ TABLE = [
     ("Chad was ready to take part in an investigation of the shooting in Orsk, in which 26 people died.",
      [("investigation", "Government of Chad", "", "Orsk", "planned positive"),
       ("clash", "", "civilians", "Orsk", "actual positive")]),
+    ("Planes bombed the town of Nasir. The minister confirmed the raid in an interview in Juba.",
+     [("strike", "", "", "Nasir", "actual positive"), ("strike", "", "", "Nasir", "actual positive")]),
     ("The group said it had met its obligations.", []),
     ("The mayor told a news conference in Manila that rebels had shelled the port.",
      [("strike", "rebels", "", None, "actual positive")]),

@@ -104,6 +104,13 @@ TABLE = [
      [("regional hospital", "assert", "said", "one girl had died")]),
     ("UN rights chief Ann Turk said the strike killed nine.",
      [("Ann Turk", "assert", "said", "the strike killed nine")]),
+    ("The US Treasury imposed sanctions on Monday on two firms in the UAE that it accused of selling arms.",
+     [("United States Department of the Treasury", "accuse", "accused", "of selling arms")]),
+    ("Iran's mission to the United Nations called the move illegal.",
+     [("Government of Iran", "accuse", "called", "the move illegal")]),
+    ("Two Armenian soldiers died. The Russian peacekeeping contingent said shots were fired. It blamed Azerbaijan.",
+     [("Russian military", "assert", "said", "shots were fired"),
+      ("Russian military", "accuse", "blamed", "Azerbaijan")]),
     # what is no saying, and whose words are answered
     ("According to Reuters, citing two people familiar with the matter, Iran had sent drones to Sudan.",
      [("unnamed source", "assert", "According to", "Iran had sent drones to Sudan")]),

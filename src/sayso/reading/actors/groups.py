@@ -25,6 +25,8 @@ _PARTS = frozenset({"agency", "mission", "body"})
 _TOLD_LATER = frozenset(
     {"monitor", "war monitor", "monitoring group", "ngo", "watchdog", "rights group", "conflict monitor"}
 )
+# "Iran's mission to the United Nations" speaks for Iran.
+_TO_THE_UN = (["to", "the"], ["to", "un"])
 _WITH_OFFICE = frozenset({"president", "prime minister", "chancellor"})
 # Media of a party: "Houthi-run media", not "state-run media".
 _RUN_BY = re.compile(r"[A-Z][\w'’]*-(?:run|linked|affiliated|controlled|backed|owned|aligned|allied) ")
@@ -230,6 +232,8 @@ def _generic(r: Resolver, phrase: Phrase) -> Ref | None:
             return None
         later = r.first_named(kinds) if r.opens_report(phrase) or word in _TOLD_LATER else None
         return later or r.make(r.text(phrase, phrase.start), kinds[0], code)
+    if word == "mission" and code and ref is None and r.t.lower[phrase.end : phrase.end + 2] in _TO_THE_UN:
+        return r.government(code)
     if phrase.owner is not None and code and ref is None:
         own = r.recent(lambda x: x.kind in kinds and x.country == code, phrase.start)
         if own is not None or not r.opens_report(phrase):

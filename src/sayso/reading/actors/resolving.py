@@ -181,7 +181,9 @@ class Resolver:
             ref = self._tied(phrase, tied) if tied is not None else self.resolve(phrase)
             if ref is None or phrase.silent or self._is_place(phrase):
                 continue
-            self.add(phrase.start, phrase.end, ref, phrase.mention)
+            # "The US Treasury imposed sanctions": to the tagger the verb may be an adjective of one long phrase.
+            own = phrase.cls == "named" and self.t.deps[phrase.end - 1] in _SUBJECTS
+            self.add(phrase.start, phrase.end, ref, "name" if own else phrase.mention)
             self._inner(phrase)
         return later
 

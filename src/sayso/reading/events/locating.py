@@ -235,8 +235,8 @@ class Marks:
             return head == hit.at or beside or "territory" in where or head in self.placed
         if label == "pobj":
             prep, above = grid.lemma[head], grid.head[head]
-            if prep in _NOWHERE:
-                return False
+            if prep in _NOWHERE or (above != hit.at and grid.lemma[above] in words.sets["roles.occasions"]):
+                return False  # "confirmed the raid at a press conference in Redville"
             if (prep == "from" and hit.type not in _GONE_FROM) or (prep == "to" and hit.type in VIOLENT):
                 return False
             origin = grid.lemma[above] == "from" or (above != hit.at and self._is_after_from(above, words))

@@ -145,7 +145,7 @@ def _share_backward(doc: Doc, found: list[Found], lexicon: Lexicon) -> None:
         if f.vague or whole or not _lacks(f) or _is_part(doc, f, lexicon):
             continue
         after = next((g for g in found[k + 1 : k + 5] if g.first >= f.end), None)
-        if after is None or after.way != "right" or after.sentence != f.sentence:
+        if after is None or after.way != "right" or after.sentence != f.sentence or _is_of_those(doc, after):
             continue
         if _list_between(doc, f.end, after.first, lexicon):
             _take(f, after)
@@ -229,6 +229,11 @@ def _list_between(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
             return False
         joined = joined or t.tag_ in (",", "CC") or t.lower_ in (";", "including", "plus", "along")
     return joined
+
+
+def _is_of_those(doc: Doc, f: Found) -> bool:
+    """ "23 patients, three of whom died": what is said of the three is not said of all."""
+    return [t.lower_ for t in doc[f.last + 1 : f.last + 3]] in (["of", "whom"], ["of", "which"])
 
 
 def _is_part(doc: Doc, f: Found, lexicon: Lexicon) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _PREMODIFIERS = frozenset(
     ("nummod", "amod", "compound", "quantmod", "nmod", "npadvmod", "det", "advmod", "poss", "predet")
 )
+_WHOLES = frozenset(("whom", "which"))
 FAR = 18
 """How far, in tokens, the verb may stand from a number that the parse says nothing of."""
 
@@ -25,6 +26,8 @@ def by_parse(doc: Doc, f: Found, lexicon: Lexicon) -> None:
     for j in range(node.i + 1, min(node.i + 14, len(doc))):
         t = doc[j]
         if t.head.i == node.i and t.dep_ in ("acl", "relcl") and t.tag_ in VERB_TAGS:
+            if any(doc[m].lower_ in _WHOLES and doc[m - 1].lower_ == "of" for m in range(node.i + 2, j)):
+                continue  # "23 patients, three of whom died"
             aux = auxiliary(doc, j)
             related = doc[j - 1].tag_ in ("WP", "WDT")
             passive = t.tag_ != "VBG" and (aux == "be" or (t.tag_ == "VBN" and not aux and not related))

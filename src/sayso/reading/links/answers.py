@@ -46,7 +46,7 @@ def best(view: View, before: Iterable[View], after: Iterable[View], sides: Sides
     """The claim by another speaker that an answer is tied to most; None where nothing ties them."""
     best, top = None, 0.0 if view.speakers else _PLAIN
     for others, later in ((before, False), (after, True)):
-        if later and view.claim.stance == "deny" and top >= _PLAINLY_BEFORE:
+        if later and view.claim.stance == "deny" and (top >= _PLAINLY_BEFORE or (best is not None and view.of_words)):
             break  # what is told after a denial is not what it answers, where something is plainly told before
         first = True
         for distance, other in enumerate(others):
