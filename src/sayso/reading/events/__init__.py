@@ -70,7 +70,7 @@ def _told(grid: Grid, hit: Hit, finder: Finder, marks: Marks, lexicon: Words) ->
         polarity=polarity,
         means=means_of(grid, hit, lexicon),
         target_kind=target_kind_of(grid, hit, lexicon),
-        many=(many := _is_many(grid, hit, time)),
+        many=(many := _is_many(grid, hit, time, lexicon)),
     )
     return Told(
         event=event,
@@ -85,11 +85,14 @@ def _told(grid: Grid, hit: Hit, finder: Finder, marks: Marks, lexicon: Words) ->
     )
 
 
-def _is_many(grid: Grid, hit: Hit, time: TimeMention | None) -> bool:
-    """Whether the words sum up what happened over months: what was told last says nothing of where."""
-    for c in grid.children(hit.at):
-        if grid.lemma[c] == "since" and grid.dep[c] == "prep" and grid.child(c, "pobj") is not None:
-            return True
+def _is_many(grid: Grid, hit: Hit, time: TimeMention | None, lexicon: Words) -> bool:
+    """Whether words of loss, or a number of deeds, sum up months: what was told last says nothing of where."""
+    summed = hit.strength in ("death", "loss") or grid.tag[hit.at] == "NNS"
+    for c in grid.children(hit.at) if summed else ():
+        if grid.lemma[c] == "since" and grid.dep[c] == "prep" and (start := grid.child(c, "pobj")) is not None:
+            # "The first blast to hit the town since 2011" is one.
+            ranked = grid.dep[hit.at] in ("acl", "relcl") and grid.child(grid.head[hit.at], "amod") is not None
+            return not ranked and grid.lemma[start] not in lexicon.sets["apart.recent"]
     counted = grid.tag[hit.at] == "NNS" and grid.child(hit.at, "nummod") is not None
     return counted and time is not None and (time.precision or 5) >= HISTORY_PRECISION
 
