@@ -138,7 +138,11 @@ class Page:
         content = tree.trim(start, end)
         paragraph_of = tree.parse.paragraph_of
         headline = paragraph_of(start) == 0 and paragraph_of(tree.start[cue[0]]) > 0
-        attributed = any(d.source and start <= d.cue[0][0] < end for d in self.drafts[-_RECENT:])
+        # Who denies "this" answers whoever said it, by whatever verb.
+        answers = any(tree.lemma[k] in verbs()["answering"] for k in cue)
+        attributed = any(
+            (d.rank == 0 or (answers and d.source)) and start <= d.cue[0][0] < end for d in self.drafts[-_RECENT:]
+        )
         if content is not None and source and not headline and not attributed:
             self.drafts.append(Draft(source, tree.spans(cue), (content,), 0, SURETY[0], firm=True))
 
