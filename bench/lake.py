@@ -175,7 +175,7 @@ def _print_kills(source: Path, folder: Path, kills: int) -> None:
         driver.wait()
         _finish(source, out)
         same += _contents(Lake(str(out))) == wanted
-    print(f"killed and built again  {same} of {kills} lakes the same, byte for byte; {late} built before they were killed")
+    print(f"killed and built again  {same} of {kills} lakes the same, byte for byte; {late} more were done before")
 
 
 def _finish(source: Path, out: Path) -> None:
