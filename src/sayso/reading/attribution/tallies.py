@@ -19,20 +19,20 @@ def tally(page: Page, i: int) -> bool:
     """Read the verb at `i` if by it somebody sets a count of people; the content is the count."""
     tree, lists = page.tree, _lists()
     lemma = tree.lemma[i]
-    revises, records = lemma in lists["revising"], lemma in lists["recording"]
-    if not (revises or records) or tree.tag[i] not in _VERB_TAGS or tree.child(i, "auxpass") is not None:
+    revises, raises, records = (lemma in lists[verbs] for verbs in ("revising", "raising", "recording"))
+    if not (revises or raises or records) or tree.tag[i] not in _VERB_TAGS or tree.child(i, "auxpass") is not None:
         return False
     obj, subject = tree.child(i, "dobj"), tree.subject(i)
     if obj is None or obj < i or subject is None or not _speaks(tree, subject):
         return False
     counted = tree.subtree(obj)
     after = [t for k in tree.kids[i] if k > obj and tree.dep[k] in _WITH_OBJECT for t in tree.subtree(k)]
-    if revises:
-        known = tree.lemma[obj] in lists["counts"] and any(tree.tag[t] == "CD" for t in (*counted, *after))
+    of_people = any(not lists["counted"].isdisjoint((tree.lemma[t], tree.word[t])) for t in counted)
+    if records:
+        known = of_people and any(tree.tag[k] == "CD" for k in tree.kids[obj])
     else:
-        known = any(tree.lemma[t] in lists["counted"] for t in counted) and any(
-            tree.tag[k] == "CD" for k in tree.kids[obj]
-        )
+        known = tree.lemma[obj] in lists["counts"] and any(tree.tag[t] == "CD" for t in (*counted, *after))
+        known = known and (revises or of_people or tree.lemma[obj] in lists["tolls"])
     source = page.source(subject, i)
     if not known or not source:
         return False
